@@ -1,0 +1,253 @@
+#define _GNU_SOURCE
+#include "CReadline.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+static cr_line_handler line_handler;
+static cr_event_handler redisplay_handler, clear_screen_handler, cover_handler;
+static cr_complete_handler complete_handler;
+static char *current_prompt;
+
+void cr_set_locale(void) {
+  setlocale(LC_ALL, "");
+  // Without a UTF-8 character type readline counts bytes, and Chinese turns to garbage.
+  if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+// Display
+
+static void redisplay(void) {
+  rl_redisplay();
+  if (redisplay_handler) redisplay_handler();
+}
+
+static int clear_screen(int count, int key) {
+  (void)count;
+  (void)key;
+  if (clear_screen_handler) clear_screen_handler();
+  return 0;
+}
+
+static int cover(int count, int key) {
+  (void)count;
+  (void)key;
+  if (cover_handler) cover_handler();
+  return 0;
+}
+
+// Completion
+
+static char **candidates;
+static char **descriptions;
+
+static void free_list(char **list) {
+  if (!list) return;
+  for (char **item = list; *item; item++) free(*item);
+  free(list);
+}
+
+static void read_candidates(char *text) {
+  free_list(candidates);
+  free_list(descriptions);
+  candidates = descriptions = NULL;
+  if (!text || !*text) {
+    free(text);
+    return;
+  }
+  size_t count = 1;
+  for (const char *c = text; *c; c++) count += *c == '\n';
+  candidates = calloc(count + 1, sizeof *candidates);
+  descriptions = calloc(count + 1, sizeof *descriptions);
+  size_t i = 0;
+  char *rest = text, *line;
+  while (candidates && descriptions && (line = strsep(&rest, "\n"))) {
+    char *tab = strchr(line, '\t');
+    if (tab) *tab = '\0';
+    candidates[i] = strdup(line);
+    descriptions[i] = strdup(tab ? tab + 1 : "");
+    i++;
+  }
+  free(text);
+}
+
+static char *next_candidate(const char *text, int state) {
+  static size_t index;
+  if (state == 0) index = 0;
+  while (candidates && candidates[index]) {
+    const char *candidate = candidates[index++];
+    if (strncmp(candidate, text, strlen(text)) == 0) return strdup(candidate);
+  }
+  return NULL;
+}
+
+static char **attempt_completion(const char *text, int start, int end) {
+  (void)start;
+  rl_attempted_completion_over = 1;
+  if (!complete_handler) return NULL;
+  char *before = strndup(rl_line_buffer, (size_t)end);
+  read_candidates(complete_handler(before ? before : ""));
+  free(before);
+  return candidates ? rl_completion_matches(text, next_candidate) : NULL;
+}
+
+/// Every completion is shown with what it is.
+static void display_matches(char **matches, int count, int longest) {
+  (void)longest;
+  fputc('\n', rl_outstream);
+  for (int i = 1; i <= count; i++) {
+    const char *description = "";
+    for (size_t j = 0; candidates && candidates[j]; j++)
+      if (strcmp(candidates[j], matches[i]) == 0) description = descriptions[j];
+    fprintf(rl_outstream, "  %s  %s\n", matches[i], description);
+  }
+  rl_on_new_line();
+}
+
+// Life
+
+static void line_done(char *line) {
+  if (line_handler) line_handler(line);
+  free(line);
+}
+
+void cr_start(const char *program, const char *prompt, cr_line_handler on_line, cr_event_handler on_redisplay,
+              cr_event_handler on_clear_screen, cr_event_handler on_cover, cr_complete_handler complete) {
+  line_handler = on_line;
+  redisplay_handler = on_redisplay;
+  clear_screen_handler = on_clear_screen;
+  cover_handler = on_cover;
+  complete_handler = complete;
+  current_prompt = strdup(prompt);
+  rl_readline_name = program;
+  rl_catch_signals = 0;
+  rl_catch_sigwinch = 0;
+  rl_change_environment = 0;
+  // Before the redisplay function is set, or readline takes the terminal for a dumb one.
+  rl_initialize();
+  rl_redisplay_function = redisplay;
+  rl_attempted_completion_function = attempt_completion;
+  rl_completion_display_matches_hook = display_matches;
+  rl_completer_word_break_characters = " ";
+  rl_completion_append_character = ' ';
+  rl_variable_bind("enable-bracketed-paste", "on");
+  rl_bind_key('L' & 0x1f, clear_screen);
+  rl_bind_keyseq("\\eOQ", cover);
+  rl_bind_keyseq("\\e[12~", cover);
+  rl_bind_keyseq("\\e[[B", cover);
+  rl_callback_handler_install(prompt, line_done);
+}
+
+void cr_read(void) { rl_callback_read_char(); }
+
+void cr_stop(void) {
+  rl_callback_handler_remove();
+  free_list(candidates);
+  free_list(descriptions);
+  candidates = descriptions = NULL;
+}
+
+void cr_suspend(void) {
+  if (rl_deprep_term_function) rl_deprep_term_function();
+}
+
+void cr_resume(void) {
+  if (rl_prep_term_function) rl_prep_term_function(1);
+}
+
+const char *cr_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
+
+void cr_drop_line(void) {
+  // Ends a search, a pending argument or an undo list along with the line.
+  rl_free_line_state();
+  rl_callback_sigcleanup();
+  rl_point = rl_end;
+  fputs("^C\n", rl_outstream);
+  rl_replace_line("", 1);
+  rl_on_new_line();
+  rl_redisplay_function();
+}
+
+void cr_set_prompt(const char *prompt) {
+  free(current_prompt);
+  current_prompt = strdup(prompt);
+  rl_callback_handler_install(current_prompt, line_done);
+}
+
+void cr_show_line(void) {
+  rl_on_new_line();
+  rl_redisplay_function();
+}
+
+bool cr_is_busy(void) { return RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_COMPLETING) != 0; }
+
+// Screen
+
+void cr_set_size(int rows, int columns) { rl_set_screen_size(rows, columns); }
+
+bool cr_terminal_size(int *rows, int *columns) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
+  *rows = size.ws_row;
+  *columns = size.ws_col;
+  return true;
+}
+
+int cr_width(unsigned int scalar) {
+  int width = wcwidth((wchar_t)scalar);
+  return width < 0 ? 0 : width;
+}
+
+// History
+
+void cr_history_add(const char *line) { add_history(line); }
+
+int cr_history_load(const char *path) { return read_history(path); }
+
+int cr_history_save(const char *path, int most) {
+  mode_t before = umask(077);
+  int result = write_history(path);
+  if (result == 0) {
+    history_truncate_file(path, most);
+    if (chmod(path, S_IRUSR | S_IWUSR) != 0) result = errno;
+  }
+  umask(before);
+  return result;
+}
+
+// Signals
+
+static int signal_pipe[2] = {-1, -1};
+
+static void note_signal(int number) {
+  int saved = errno;
+  char byte = (char)number;
+  ssize_t ignored = write(signal_pipe[1], &byte, 1);
+  (void)ignored;
+  errno = saved;
+}
+
+int cr_watch_signals(void) {
+  if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  static const int watched[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = note_signal;
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaction(watched[i], &action, NULL);
+  return signal_pipe[0];
+}
+
+void cr_stop_process(void) { raise(SIGSTOP); }

@@ -1,0 +1,209 @@
+/// Every sentence of the interface. Domain content comes from the knowledge base instead.
+///
+/// One case, one sentence; its wording stands in ``text(in:)``, so that a second language is one more switch
+/// that the compiler checks for gaps.
+public enum Message: Sendable, Equatable {
+  case whatToDo
+  // Advice as text.
+  case level(Int, hotline: Bool)
+  case askFirst
+  case suspect(String, sureness: Sureness)
+  case ask(String)
+  case because(String)
+  case say(String)
+  case step(String)
+  case stepWithContact(String, contact: String)
+  case checklistStep(number: Int, String, contact: String?, due: String, done: Bool)
+  case turnLine(Int, speaker: String, String)
+  case speaker(String)
+  case dialogueHead(String)
+  // Evaluation.
+  case evaluationHead(Int, withoutTruth: Int)
+  case scamInBounds, alwaysBaselines, scamReleased, honestStopped, honestEverStopped, familyFirst, familyAmongThree
+  case purposeFirst, proceduresGiven, proceduresUncalled, brier, medianLag, questionsPerHonest
+  case mistake(id: String, level: Int, low: Int, high: Int, wanted: String, got: String)
+  // Knowledge.
+  case lintSummary(errors: Int, warnings: Int, notes: Int)
+  case cardVictims, cardChannels, cardStages, cardConfirmedBy, cardQuestions, cardExplain, cardSay, cardNever
+  case cardCoverStories, cardLookAlikes, cardSources
+  // Console.
+  case prompt(caseNumber: Int, turn: Int)
+  case welcome(version: String, patterns: Int, purposes: Int)
+  case ruler(caseNumber: Int, channel: String, turns: Int)
+  case channelName(String)
+  case newCase(Int)
+  case undone(String)
+  case channelSet(String)
+  case stepsNone
+  case covered
+  case coveredPanel
+  case whyHead(level: String, sureness: String)
+  case whyContribution(String, quote: String, turn: Int, weight: Double)
+  case whyNotHigher(String)
+  case whyContradiction(String, String, Int, Int)
+  case clearedNow(String)
+  case goodbye
+  case helpHead
+  case helpCommand(String, String)
+  case helpAnswer
+  case helpSpeakers
+  case command(CommandHelp)
+  case searchHit(id: String, name: String, summary: String)
+  case cardUsage
+  case searchUsage
+  case clearUsage
+  // Reasons.
+  case sign(String, quote: String)
+  case factValue(name: String, value: String)
+  case levelHeld(sinceTurn: Int)
+  case levelCleared(reason: String)
+  case levelSettled(String, quote: String)
+  case purposeRecognised(String)
+  case littleKnown
+  case openQuestion
+  case notHigherNothingMissing
+  case notHigherFewSigns
+  case notHigherNothingPassedOver
+  case notHigherHighest
+
+  /// How sure a suspicion is, in words: a figure on screen would be read as a verdict.
+  public enum Sureness: Sendable, Equatable { case very, rather, perhaps }
+
+  /// What each console command does.
+  public enum CommandHelp: Sendable, Equatable {
+    case help, new, why, steps, card, search, undo, channel, clear, cover, quit
+  }
+
+  public func text(in language: Language = .zh) -> String {
+    switch language {
+    case .zh: chinese
+    }
+  }
+
+  private var chinese: String {
+    switch self {
+    case .whatToDo: "怎么办: "
+    case .level(0, _): "[OK] 放行"
+    case .level(1, _): "[? ] 核实"
+    case .level(2, _): "[||] 暂停"
+    case .level(_, let hotline): hotline ? "[!!] 报警" : "[!!] 立即上报"
+    case .askFirst: "先问"
+    case .suspect(let name, .very): "很像 \(name)"
+    case .suspect(let name, .rather): "较像 \(name)"
+    case .suspect(let name, .perhaps): "可能 \(name)"
+    case .ask(let text): "问: \(text)"
+    case .because(let text): "因: \(text)"
+    case .say(let text): "说: \(text)"
+    case .step(let text): "做: \(text)"
+    case .stepWithContact(let text, let contact): text.contains(contact) ? text : "\(text)(\(contact))"
+    case .checklistStep(let number, let text, let contact, let due, let done):
+      "\(number). [\(done ? "x" : " ")] \(text)"
+        + (contact.map { text.contains($0) ? "" : "(\($0))" } ?? "") + (done ? "" : "  \(Self.due(due))")
+    case .turnLine(let turn, let speaker, let text): "\(turn) \(speaker): \(text)"
+    case .speaker("staff"): "柜员"
+    case .speaker("observation"): "观察"
+    case .speaker("counterparty"): "对方"
+    case .speaker: "客户"
+    case .dialogueHead(let id): "== \(id) =="
+    case .evaluationHead(let count, let without):
+      "\(count) 段对话" + (without > 0 ? ",其中 \(without) 段没有 truth,不计" : "")
+    case .scamInBounds: "涉诈:级别在界内        "
+    case .alwaysBaselines: "  对照:一律 2 / 一律 3   "
+    case .scamReleased: "涉诈:被放行            "
+    case .honestStopped: "正常:结束时超过上限    "
+    case .honestEverStopped: "正常:曾经超过上限      "
+    case .familyFirst: "类别排第一             "
+    case .familyAmongThree: "类别在前三             "
+    case .purposeFirst: "用途排第一             "
+    case .proceduresGiven: "该给的流程给了         "
+    case .proceduresUncalled: "给了不该给的流程       "
+    case .brier: "Brier                  "
+    case .medianLag: "暂停晚于关键轮(中位数) "
+    case .questionsPerHonest: "正常客户被问(平均问数) "
+    case .mistake(let id, let level, let low, let high, let wanted, let got):
+      "\(id)\t级别 \(level)(应 \(low)-\(high))\t应 \(wanted)\t得 \(got)"
+    case .lintSummary(let errors, let warnings, let notes): "错误 \(errors),警告 \(warnings),提示 \(notes)"
+    case .cardVictims: "易受骗:"
+    case .cardChannels: "渠道:"
+    case .cardStages: "阶段:"
+    case .cardConfirmedBy: "凭什么确认:"
+    case .cardQuestions: "关键问句:"
+    case .cardExplain: "讲解:"
+    case .cardSay: "对客户说:"
+    case .cardNever: "绝不要:"
+    case .cardCoverStories: "客户可能这样说 -> 用什么核清:"
+    case .cardLookAlikes: "容易混的:"
+    case .cardSources: "出处:"
+    case .prompt(let number, let turn): "案\(number)-\(turn)> "
+    case .welcome(let version, let patterns, let purposes):
+      """
+      反诈核实台 \(version)  手法 \(patterns) 种,正常用途 \(purposes) 种;不联网。
+      客户说什么就打什么,底下随打随变;回车记下一轮。数字回答屏幕上的问句,也可以直接打字。
+      柜员的话以「柜员:」开头,看到的以「观察:」开头,对方的话以「对方:」开头。
+      /help 看全部命令,/new 下一位客户,Ctrl-D 离开。
+      """
+    case .ruler(let number, let channel, let turns): "案\(number) \(channel) 第\(turns)轮"
+    case .channelName("hotline"): "热线"
+    case .channelName: "柜面"
+    case .newCase(let number): "案\(number):下一位"
+    case .undone(let line): "已撤回: \(line)"
+    case .channelSet(let channel): "渠道: \(channel)"
+    case .stepsNone: "现在没有该走的步骤"
+    case .covered: "业务办理中"
+    case .coveredPanel: "业务办理中,请稍候"
+    case .whyHead(let level, let sureness): "\(level)  \(sureness)"
+    case .whyContribution(let fact, let quote, let turn, let weight):
+      "  \(weight >= 0 ? "+" : "-") \(fact)" + (quote.isEmpty ? "" : "「\(quote)」") + "(第 \(turn) 轮)"
+    case .whyNotHigher(let text): "为什么不更高: \(text)"
+    case .whyContradiction(let first, let second, let turn, let other):
+      "前后不一: 第 \(turn) 轮「\(first)」,第 \(other) 轮「\(second)」"
+    case .clearedNow(let reason): "已按主管意见放行: \(reason)"
+    case .goodbye: "再见"
+    case .helpHead: "命令:"
+    case .helpCommand(let usage, let help): "  \(usage)  \(help)"
+    case .helpAnswer: "单独一个数字回答屏幕上的问句;y 是,n 否,? 回避或不知道。"
+    case .helpSpeakers: "行首可写 客户: 柜员: 观察: 对方:,不写就是客户。"
+    case .command(let command): Self.help(command)
+    case .searchHit(let id, let name, let summary): "\(name)(\(id)) \(summary)"
+    case .cardUsage: "写成 /card 名称,例如 /card 杀猪盘"
+    case .searchUsage: "写成 /search 几个字,例如 /search 保证金"
+    case .clearUsage: "写成 /clear 理由(主管意见)"
+    case .sign(let sign, let quote): quote.isEmpty ? sign : "「\(quote)」\(sign)"
+    case .factValue(let name, let value): "\(name): \(value)"
+    case .levelHeld(let turn): "第 \(turn) 轮起的情况还没有核清,只凭口头说法不降级"
+    case .levelCleared(let reason): "主管已放行: \(reason)"
+    case .levelSettled(let sign, let quote): "已核清,\(sign)" + (quote.isEmpty ? "" : "「\(quote)」")
+    case .purposeRecognised(let purpose): "看来是正常业务: \(purpose)"
+    case .littleKnown: "知道的还少,先问"
+    case .openQuestion: "还差一个能当场说清的情况"
+    case .notHigherNothingMissing: "没有哪个缺的答案会改变这个结论"
+    case .notHigherFewSigns: "没有必须暂停的情况,也不足两处相互独立的疑点"
+    case .notHigherNothingPassedOver: "没有钱物交出,没有人身危险,也没有被实时操控"
+    case .notHigherHighest: "已是最高级别"
+    }
+  }
+
+  private static func due(_ due: String) -> String {
+    switch due {
+    case "now": "现在"
+    case "next": "接着"
+    default: "随后"
+    }
+  }
+
+  private static func help(_ command: CommandHelp) -> String {
+    switch command {
+    case .help: "看全部命令"
+    case .new: "下一位客户"
+    case .why: "为什么是这个级别:最强的几条依据,为什么不更高"
+    case .steps: "该走的步骤,做过的打钩"
+    case .card: "看一个手法、用途、问句或流程"
+    case .search: "在知识库里找"
+    case .undo: "撤回上一轮"
+    case .channel: "切换柜面 counter / 热线 hotline"
+    case .clear: "主管放行,写明理由"
+    case .cover: "遮住整个屏幕,再按一次恢复(F2)"
+    case .quit: "离开"
+    }
+  }
+}

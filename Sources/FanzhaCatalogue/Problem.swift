@@ -1,0 +1,241 @@
+/// Everything that can go wrong, each with a stable code. The wording stands in ``wording(in:)`` and
+/// nowhere else.
+public enum Problem: Sendable, Equatable {
+  // Knowledge base: files and YAML.
+  case noKnowledge(searched: [String])
+  case unreadableFile(reason: String)
+  case notUTF8
+  case yamlSyntax(String)
+  case expectedMapping
+  case expectedList(field: String)
+  case expectedText(field: String)
+  case missingField(String, example: String)
+  case unknownField(String, nearest: String?)
+  case notInVocabulary(field: String, value: String, allowed: [String], nearest: String?)
+  case notANumber(field: String, value: String)
+  case outOfRange(field: String, value: String, range: String)
+  // Knowledge base: meaning.
+  case duplicateID(String, firstAt: String)
+  case unknownReference(kind: String, id: String, nearest: String?)
+  case malformedSign(String)
+  case malformedCondition(String)
+  case phraseEmpty
+  case phraseUnbalanced(String)
+  case phraseGapAtEdge(String)
+  case phraseUnknownList(String, list: String)
+  case phraseTooWide(String, count: Int)
+  case phraseCanBeEmpty(String)
+  case missingSource(String)
+  case wrongFileName(expected: String)
+  case shortTooLong(String)
+  case alarmingWord(word: String, text: String)
+  case phoneNumber(String)
+  case flagValues(String)
+  case questionWithoutValue(question: String, fact: String)
+  case noEvasiveOption(String)
+  case noWayToReach(String)
+  case deadValue(fact: String, value: String)
+  case unfilledContact(String)
+  case missingFamily(String)
+  case missingPurpose(String)
+  case matchMissed(sentence: String, wanted: String, got: String)
+  case nearMissHit(sentence: String, got: String)
+  // Input.
+  case noSuchFile(String)
+  case isDirectory(String)
+  case notJSON(String)
+  case badDialogue(field: String, expected: String)
+  case notDialogueFormat(String)
+  case emptyInput(String)
+  case looksLikeGB18030
+  // Console.
+  case nothingToUndo
+  case unknownCommand(String, nearest: String?)
+  case noSuchOption(Int)
+  case nothingFound(String)
+  case historyUnwritable(String)
+
+  /// Stable, so that it can be searched for.
+  public var code: String {
+    switch self {
+    case .noKnowledge: "KB001"
+    case .unreadableFile: "KB002"
+    case .notUTF8: "KB003"
+    case .yamlSyntax: "KB004"
+    case .expectedMapping: "KB005"
+    case .expectedList: "KB006"
+    case .expectedText: "KB007"
+    case .missingField: "KB008"
+    case .unknownField: "KB009"
+    case .notInVocabulary: "KB010"
+    case .notANumber: "KB011"
+    case .outOfRange: "KB012"
+    case .duplicateID: "KB020"
+    case .unknownReference: "KB021"
+    case .malformedSign: "KB022"
+    case .malformedCondition: "KB023"
+    case .phraseEmpty: "KB030"
+    case .phraseUnbalanced: "KB031"
+    case .phraseGapAtEdge: "KB032"
+    case .phraseUnknownList: "KB033"
+    case .phraseTooWide: "KB034"
+    case .phraseCanBeEmpty: "KB035"
+    case .missingSource: "KB040"
+    case .wrongFileName: "KB041"
+    case .shortTooLong: "KB042"
+    case .alarmingWord: "KB043"
+    case .phoneNumber: "KB044"
+    case .flagValues: "KB045"
+    case .questionWithoutValue: "KB046"
+    case .noEvasiveOption: "KB047"
+    case .noWayToReach: "KB048"
+    case .deadValue: "KB049"
+    case .unfilledContact: "KB050"
+    case .missingFamily: "KB051"
+    case .missingPurpose: "KB052"
+    case .matchMissed: "KB060"
+    case .nearMissHit: "KB061"
+    case .noSuchFile: "IN001"
+    case .isDirectory: "IN002"
+    case .notJSON: "IN003"
+    case .badDialogue: "IN004"
+    case .notDialogueFormat: "IN005"
+    case .emptyInput: "IN006"
+    case .looksLikeGB18030: "IN007"
+    case .nothingToUndo: "CO001"
+    case .unknownCommand: "CO002"
+    case .noSuchOption: "CO003"
+    case .nothingFound: "CO004"
+    case .historyUnwritable: "CO005"
+    }
+  }
+
+  public var severity: Severity {
+    switch self {
+    case .unfilledContact, .nothingToUndo, .nothingFound: .note
+    case .deadValue, .historyUnwritable, .emptyInput: .warning
+    default: .error
+    }
+  }
+
+  public struct Wording: Sendable, Equatable {
+    public let what: String
+    /// What to do about it.
+    public let fix: String
+  }
+
+  public func wording(in language: Language) -> Wording {
+    switch language {
+    case .zh:
+      let (what, fix) = chinese
+      return Wording(what: what, fix: fix)
+    }
+  }
+
+  private var chinese: (what: String, fix: String) {
+    switch self {
+    case .noKnowledge(let searched):
+      ("找不到知识库,已找过: \(searched.joined(separator: "、"))", "用 --knowledge 目录 指明,或设 FANZHA_KNOWLEDGE")
+    case .unreadableFile(let reason):
+      ("读不了这个文件(\(reason))", "检查文件是否存在、有没有读权限")
+    case .notUTF8:
+      ("不是 UTF-8 文本", "用 UTF-8 编码重新保存")
+    case .yamlSyntax(let reason):
+      ("YAML 写法有误: \(reason)", "检查缩进和引号;含 \": \" 或以 * { [ 开头的文字要加引号")
+    case .expectedMapping:
+      ("这里应当是「字段: 值」", "写成一行一个「字段: 值」")
+    case .expectedList(let field):
+      ("\(field) 应当是列表", "写成 \(field): [甲, 乙] 或一行一个「- 甲」")
+    case .expectedText(let field):
+      ("\(field) 应当是一段文字", "写成 \(field): 文字")
+    case .missingField(let field, let example):
+      ("缺少 \(field)", "加上一行,例如 \(field): \(example)")
+    case .unknownField(let field, let nearest):
+      ("不认识的字段 \(field)", nearest.map { "是不是 \($0)?否则删去这一行" } ?? "删去这一行,或看字段表")
+    case .notInVocabulary(let field, let value, let allowed, let nearest):
+      (
+        "\(field) 不能是「\(value)」",
+        nearest.map { "是不是 \($0)?可用的有: \(allowed.joined(separator: " "))" }
+          ?? "可用的有: \(allowed.joined(separator: " "))"
+      )
+    case .notANumber(let field, let value):
+      ("\(field) 不是数字: \(value)", "写成数字,例如 \(field): 0.5")
+    case .outOfRange(let field, let value, let range):
+      ("\(field) 超出范围: \(value)", "应在 \(range) 之内")
+    case .duplicateID(let id, let firstAt):
+      ("编号 \(id) 重复,第一次在 \(firstAt)", "换一个没用过的编号")
+    case .unknownReference(let kind, let id, let nearest):
+      ("没有这个\(kind): \(id)", nearest.map { "是不是 \($0)?" } ?? "先建立它,或改成已有的")
+    case .malformedSign(let text):
+      ("看不懂的特征「\(text)」", "写成「事实 = 值: 可能性」,例如 payee.relation = met-online: usually")
+    case .malformedCondition(let text):
+      ("看不懂的条件「\(text)」", "可写「事实 = 值」「事实 known」「family = 类别」「level >= 2」")
+    case .phraseEmpty:
+      ("短语是空的", "写上要识别的话,或删去")
+    case .phraseUnbalanced(let text):
+      ("括号不成对:「\(text)」", "( ) 和 { } 要成对")
+    case .phraseGapAtEdge(let text):
+      ("间隔 ~ 不能在开头或结尾:「\(text)」", "去掉开头或结尾的 ~")
+    case .phraseUnknownList(let text, let list):
+      ("没有词表 {\(list)}:「\(text)」", "词表在 words.yaml 里,先在那里加上")
+    case .phraseTooWide(let text, let count):
+      ("短语展开成 \(count) 种写法:「\(text)」", "拆成几条短语")
+    case .phraseCanBeEmpty(let text):
+      ("短语有一段可以全空:「\(text)」", "让每一段至少留一个必有的词")
+    case .missingSource(let id):
+      ("\(id) 没有注明出处", "加上 sources,例如 sources: [own]")
+    case .wrongFileName(let expected):
+      ("文件名与编号不符", "文件改名为 \(expected)")
+    case .shortTooLong(let text):
+      ("short 太长:「\(text)」", "六个字以内")
+    case .alarmingWord(let word, let text):
+      ("柜面用语里有「\(word)」:「\(text)」", "客户可能看得见:换成中性的说法,直说的话写在 hotline")
+    case .phoneNumber(let number):
+      ("电话号码写在了 contacts.yaml 以外: \(number)", "写进 contacts.yaml,这里改用名称")
+    case .flagValues(let id):
+      ("flag 类事实 \(id) 的值必须正好是 yes 和 no", "补上 yes 和 no 两个值,或改成 one")
+    case .questionWithoutValue(let question, let fact):
+      ("问句 \(question) 问的 \(fact) 是多值事实,没有说问哪一个值", "写成 asks: \(fact) = 某个值")
+    case .noEvasiveOption(let id):
+      ("问句 \(id) 没有「回避」选项", "加上 {id: evasive, label: 回避, value: evasive}")
+    case .noWayToReach(let id):
+      ("没有短语够得着 \(id)", "给它的某个特征写上短语")
+    case .deadValue(let fact, let value):
+      ("\(fact) = \(value) 没有短语,也没有问句问它", "写几条短语,或加一个问句")
+    case .unfilledContact(let id):
+      ("本地联系人 \(id) 还没有填号码", "在本地知识目录的 contacts.yaml 里填上")
+    case .missingFamily(let family):
+      ("类别 \(family) 一个手法也没有", "在 patterns/\(family)/ 下加一个")
+    case .missingPurpose(let purpose):
+      ("缺少正常用途 \(purpose)", "加上 purposes/\(purpose).yaml")
+    case .matchMissed(let sentence, let wanted, let got):
+      ("match 没认出来:「\(sentence)」应是 \(wanted),得到 \(got)", "补短语或特征;不属于这一手法的句子移走")
+    case .nearMissHit(let sentence, let got):
+      ("near_miss 被当成了这一手法:「\(sentence)」得到 \(got)", "把太宽的短语收窄")
+    case .noSuchFile(let path):
+      ("没有这个文件: \(path)", "检查路径")
+    case .isDirectory(let path):
+      ("\(path) 是目录,不是文件", "给出目录里的文件")
+    case .notJSON(let reason):
+      ("不是一行 JSON(\(reason))", "每行写一个完整的 JSON 对象")
+    case .badDialogue(let field, let expected):
+      ("对话记录的 \(field) 不对", "应当是 \(expected)")
+    case .notDialogueFormat(let path):
+      ("看不出 \(path) 是什么格式", "用 .jsonl、.yaml 或 .txt(每行以「客户:」「柜员:」等开头)")
+    case .emptyInput(let path):
+      ("\(path) 是空的", "给出至少一轮对话")
+    case .looksLikeGB18030:
+      ("不是 UTF-8,看起来是 GB18030", "加上 --encoding gb18030")
+    case .nothingToUndo:
+      ("没有可撤回的", "先输入一句")
+    case .unknownCommand(let name, let nearest):
+      ("没有命令 /\(name)", nearest.map { "是不是 /\($0)?/help 看全部" } ?? "/help 看全部命令")
+    case .noSuchOption(let number):
+      ("没有第 \(number) 个选项", "按屏幕上的数字,或直接打字")
+    case .nothingFound(let words):
+      ("没有找到「\(words)」", "换个说法,或少打几个字")
+    case .historyUnwritable(let path):
+      ("命令历史存不下: \(path)", "检查目录权限;不影响使用")
+    }
+  }
+}

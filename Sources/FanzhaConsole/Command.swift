@@ -1,0 +1,55 @@
+import FanzhaCatalogue
+
+/// A console command: one definition gives parsing, help and completion.
+public enum Command: String, CaseIterable, Sendable {
+  case help, new, why, steps, card, search, undo, channel, clear, cover, quit
+
+  /// As written in help.
+  public var usage: String {
+    switch self {
+    case .card: "/card 名称"
+    case .search: "/search 几个字"
+    case .channel: "/channel counter|hotline"
+    case .clear: "/clear 理由"
+    default: "/\(rawValue)"
+    }
+  }
+
+  public var help: String {
+    let entry: Message.CommandHelp =
+      switch self {
+      case .help: .help
+      case .new: .new
+      case .why: .why
+      case .steps: .steps
+      case .card: .card
+      case .search: .search
+      case .undo: .undo
+      case .channel: .channel
+      case .clear: .clear
+      case .cover: .cover
+      case .quit: .quit
+      }
+    return Message.command(entry).text()
+  }
+
+  /// Whether what follows the name may stand in the history of commands: a reason may hold private words.
+  var keepsArgumentInHistory: Bool { self != .clear }
+
+  /// Splits `/name argument`; nil when the line is no command.
+  static func parse(_ line: String) -> (name: String, argument: String)? {
+    guard line.hasPrefix("/") || line.hasPrefix("／") else { return nil }
+    let body = line.dropFirst()
+    let name = body.prefix { !$0.isWhitespace }
+    return (String(name).lowercased(), body.dropFirst(name.count).trimmed)
+  }
+}
+
+extension StringProtocol {
+  var trimmed: String {
+    var slice = self[...]
+    while slice.first?.isWhitespace == true { slice = slice.dropFirst() }
+    while slice.last?.isWhitespace == true { slice = slice.dropLast() }
+    return String(slice)
+  }
+}

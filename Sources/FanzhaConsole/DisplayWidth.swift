@@ -1,0 +1,25 @@
+import CReadline
+
+/// How many columns a text takes on a terminal, and cutting it to fit.
+enum DisplayWidth {
+  static func of(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + of($1) }
+  }
+
+  static func of(_ scalar: Unicode.Scalar) -> Int {
+    if (0x20..<0x7F).contains(scalar.value) { return 1 }
+    return Int(cr_width(scalar.value))
+  }
+
+  /// The longest beginning that fits.
+  static func clipped(_ text: String, to columns: Int) -> String {
+    var width = 0
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      width += of(scalar)
+      if width > columns { break }
+      result.append(scalar)
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,207 @@
+import CReadline
+import FanzhaCatalogue
+import FanzhaDialogue
+import Foundation
+
+/// The live console: readline above, the panel below, one conversation at a time.
+///
+/// Everything happens on the main thread: readline calls back into the one active console.
+@MainActor
+public final class TerminalConsole {
+  /// Readline's hooks carry no context, so the console that runs is kept here.
+  private static var active: TerminalConsole?
+
+  private var session: Session
+  private var painter: Painter
+  private var transcript = Transcript()
+  private let historyPath: String
+  private var isRunning = true
+  /// Signal that ended the console; 0 when it was left.
+  private var endedBy: Int32 = 0
+  /// Line and advice of the last paint: the advice is worked out again only when the line has changed.
+  private var shown: (line: String, advice: Advice)?
+
+  /// - Parameter historyPath: where commands (never words of a customer) are kept across runs.
+  public init(session: Session, usesColor: Bool, historyPath: String) {
+    self.session = session
+    self.historyPath = historyPath
+    let (rows, columns) = Self.terminalSize()
+    painter = Painter(rows: rows, columns: columns, usesColor: usesColor)
+  }
+
+  private static func terminalSize() -> (rows: Int, columns: Int) {
+    var rows: Int32 = 24, columns: Int32 = 80
+    return cr_terminal_size(&rows, &columns) ? (Int(rows), Int(columns)) : (24, 80)
+  }
+
+  /// Runs until the operator leaves.
+  ///
+  /// - Returns: the signal that ended it, 0 for none.
+  public func run(welcome: String) -> Int32 {
+    cr_set_locale()
+    let signals = cr_watch_signals()
+    _ = cr_history_load(historyPath)
+    painter.open()
+    say(welcome.split(separator: "\n").map(String.init))
+    Self.active = self
+    cr_start(
+      "fanzha", session.prompt,
+      { line in
+        let text = line.map { String(cString: $0) }
+        MainActor.assumeIsolated { TerminalConsole.active?.finish(text) }
+      },
+      { MainActor.assumeIsolated { TerminalConsole.active?.refresh() } },
+      { MainActor.assumeIsolated { TerminalConsole.active?.repaint() } },
+      { MainActor.assumeIsolated { TerminalConsole.active?.toggleCover() } },
+      { line in
+        let text = line.map { String(cString: $0) } ?? ""
+        let candidates = MainActor.assumeIsolated { TerminalConsole.active?.candidates(for: text) }
+        return strdup(candidates ?? "")
+      })
+    cr_set_size(Int32(painter.conversationRows), Int32(painter.panelColumns))
+    refresh()
+    listen(signals)
+    if endedBy == 0 { write(Message.goodbye.text() + "\n") }
+    cr_stop()
+    painter.close()
+    Self.active = nil
+    saveHistory()
+    return endedBy
+  }
+
+  // MARK: Waiting
+
+  private func listen(_ signals: Int32) {
+    var sources = [pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
+    while isRunning {
+      if poll(&sources, 2, -1) < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      if sources[1].revents != 0 { takeSignals(signals) }
+      guard isRunning else { return }
+      if sources[0].revents & Int16(POLLIN) != 0 {
+        cr_read()
+      } else if sources[0].revents != 0 {
+        // The terminal is gone.
+        isRunning = false
+      }
+    }
+  }
+
+  private func takeSignals(_ pipe: Int32) {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(pipe, &bytes, bytes.count)
+    for byte in bytes.prefix(max(0, count)) {
+      switch Int32(byte) {
+      case SIGINT: cr_drop_line()
+      case SIGWINCH: repaint()
+      case SIGTSTP: suspend()
+      case SIGTERM, SIGHUP:
+        endedBy = Int32(byte)
+        isRunning = false
+      default: break
+      }
+    }
+  }
+
+  private func suspend() {
+    cr_suspend()
+    painter.close()
+    cr_stop_process()
+    cr_resume()
+    repaint()
+  }
+
+  // MARK: Lines
+
+  private func finish(_ line: String?) {
+    guard let line else {
+      write("\n")
+      isRunning = false
+      return
+    }
+    if let entry = Session.historyEntry(line) { cr_history_add(entry) }
+    let outcome = session.enter(line)
+    shown = nil
+    switch outcome {
+    case .turn(let spoken):
+      let advice = AdviceText(session.conversation.advice, channel: session.channel)
+      transcript.add(prompted: line, [advice.headline])
+      // Without a panel the advice itself goes into the conversation.
+      say(painter.panelHeight > 0 ? [] : advice.lines.map { "  " + $0.text })
+      _ = spoken
+    case .said(let lines):
+      transcript.add(prompted: line, lines)
+      say(lines)
+    case .nothing: break
+    case .repaint: break
+    case .quit:
+      isRunning = false
+      return
+    }
+    if outcome == .said([Message.newCase(session.caseNumber).text()]) { transcript.startCase() }
+    cr_set_prompt(session.prompt)
+    if outcome == .repaint { repaint() }
+    refresh()
+  }
+
+  private func toggleCover() {
+    _ = session.enter("/cover")
+    cr_set_prompt(session.prompt)
+    repaint()
+  }
+
+  private func say(_ lines: [String]) {
+    for line in lines { write(Printable.text(line) + "\n") }
+  }
+
+  private func write(_ text: String) { painter.write(text) }
+
+  // MARK: Painting
+
+  /// Follows every character: what is typed so far is read as if it were said.
+  private func refresh() {
+    guard painter.panelHeight > 0 else { return }
+    let line = String(cString: cr_line())
+    if shown?.line != line || shown == nil {
+      shown = (line, session.isCovered ? session.conversation.advice : session.preview(line))
+    }
+    painter.paint(
+      Panel(
+        session.isCovered ? nil : shown?.advice, session: session, height: painter.panelHeight,
+        columns: painter.panelColumns))
+  }
+
+  /// Paints everything anew: after a resize, a suspension, Ctrl-L, and to cover or uncover the screen.
+  private func repaint() {
+    let (rows, columns) = Self.terminalSize()
+    painter.reset(rows: rows, columns: columns)
+    if session.isCovered { painter.forgetScrollback() }
+    cr_set_size(Int32(painter.conversationRows), Int32(columns))
+    let lines =
+      session.isCovered
+      ? [Message.covered.text()] : transcript.tail(rows: max(1, painter.conversationRows - 2), columns: columns)
+    say(lines)
+    cr_show_line()
+    refresh()
+  }
+
+  // MARK: Completion and history
+
+  /// One a line, each with its description behind a tab; empty for none.
+  private func candidates(for line: String) -> String {
+    session.completions(for: line).map { "\($0.word)\t\($0.description)" }.joined(separator: "\n")
+  }
+
+  private static let mostHistory: Int32 = 500
+
+  private func saveHistory() {
+    let folder = URL(fileURLWithPath: historyPath).deletingLastPathComponent().path
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    if cr_history_save(historyPath, Self.mostHistory) != 0 {
+      FileHandle.standardError.write(Data((Diagnostic(.historyUnwritable(historyPath)).rendered() + "\n").utf8))
+    }
+  }
+}

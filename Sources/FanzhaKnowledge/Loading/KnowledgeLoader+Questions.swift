@@ -1,0 +1,46 @@
+import FanzhaCatalogue
+
+extension KnowledgeLoader {
+  mutating func readQuestions(_ root: Record) {
+    root.allow(["topic", "questions"])
+    let topic = root.text("topic", example: "payee")
+    for record in root.records("questions", required: true) {
+      record.allow([
+        "id", "asks", "text", "again", "hotline", "reason", "for", "friction", "options", "heard", "sources",
+      ])
+      let asks = record.text("asks", example: "payee.met")
+      let pair = FactValue(parsing: asks)
+      questions.append(
+        Question(
+          id: Question.ID(record.text("id", example: "met-in-person")),
+          topic: topic,
+          asks: pair?.fact ?? Fact.ID(asks), about: pair?.value,
+          text: record.text("text", example: "您和他线下见过面吗?"),
+          again: record.optionalText("again"),
+          hotline: record.optionalText("hotline"),
+          reason: record.text("reason", example: "没见过面的人,身份没人核实过。"),
+          relevantTo: record.list("for"),
+          friction: record.choice("friction", default: .low) ?? .low,
+          options: record.records("options", required: true).map { option($0, asksOneOfMany: pair != nil) },
+          heard: phrases(record, "heard"),
+          sources: record.list("sources"),
+          place: record.place))
+    }
+  }
+
+  private func option(_ record: Record, asksOneOfMany: Bool) -> Question.Option {
+    record.allow(["id", "label", "value", "heard"])
+    let value = record.text("value", example: "yes")
+    let answer: Question.Answer =
+      switch (value, asksOneOfMany) {
+      case ("evasive", _): .evasive
+      case ("no", true): .denied
+      default: .value(Fact.Value.ID(value))
+      }
+    return Question.Option(
+      id: Question.Option.ID(record.text("id", example: "yes")),
+      label: record.text("label", example: "见过"),
+      answer: answer,
+      heard: phrases(record, "heard"))
+  }
+}

@@ -1,0 +1,183 @@
+import FanzhaCatalogue
+import Yams
+
+/// Makes a ``KnowledgeBase`` from files. Goes on past every problem and reports all of them; gives no base
+/// when one of them is an error.
+public struct KnowledgeLoader {
+  let files: KnowledgeFiles
+  let problems = ProblemList()
+  var lists: [String: [String]] = [:]
+
+  var facts: [Fact] = []
+  var hypotheses: [Hypothesis] = []
+  var questions: [Question] = []
+  var procedures: [Procedure] = []
+  var contacts: [Contact] = []
+  var scripts: [Script] = []
+  var sources: [Source] = []
+  var policy: Policy?
+  var usage: Usage?
+
+  private init(_ files: KnowledgeFiles) { self.files = files }
+
+  /// Loads and checks.
+  ///
+  /// - Throws: ``Diagnostics`` with every error found.
+  public static func load(_ files: KnowledgeFiles) throws -> KnowledgeBase {
+    let (base, diagnostics) = loadAndCheck(files)
+    guard let base else { throw Diagnostics(diagnostics.filter { $0.severity == .error }) }
+    return base
+  }
+
+  /// Loads and checks, giving warnings and notes too. The base is nil when there is an error.
+  public static func loadAndCheck(_ files: KnowledgeFiles) -> (base: KnowledgeBase?, diagnostics: [Diagnostic]) {
+    var loader = KnowledgeLoader(files)
+    loader.readAll()
+    guard let policy = loader.policy, let usage = loader.usage else {
+      return (nil, loader.sortedProblems)
+    }
+    let base = KnowledgeBase(
+      facts: loader.facts,
+      hypotheses: loader.hypotheses.filter { $0.status != .retired }
+        .sorted { ($0.kind == .pattern ? 0 : 1, $0.id) < ($1.kind == .pattern ? 0 : 1, $1.id) },
+      questions: loader.questions, procedures: loader.procedures.sorted { ($0.urgency, $0.id) < ($1.urgency, $1.id) },
+      contacts: loader.contacts, scripts: loader.scripts, sources: loader.sources,
+      policy: policy, usage: usage, version: files.version)
+    for check in KnowledgeChecks.all { check(base, files, loader.problems.report) }
+    let diagnostics = loader.sortedProblems
+    return (diagnostics.contains { $0.severity == .error } ? nil : base, diagnostics)
+  }
+
+  private var sortedProblems: [Diagnostic] {
+    problems.list.enumerated()
+      .sorted { ($0.element.place ?? Place(file: ""), $0.offset) < ($1.element.place ?? Place(file: ""), $1.offset) }
+      .map(\.element)
+  }
+
+  private mutating func readAll() {
+    // Phrases name word lists, so those come first.
+    if let words = root(of: "words.yaml") { readWordLists(words) }
+    for path in files.texts.keys.sorted() where path != "words.yaml" {
+      guard let root = root(of: path) else { continue }
+      switch path.split(separator: "/").first {
+      case "facts": readFacts(root)
+      case "questions": readQuestions(root)
+      case "patterns": readHypothesis(root, kind: .pattern)
+      case "purposes": readHypothesis(root, kind: .purpose)
+      case "procedures": readProcedure(root)
+      case "scripts": readScripts(root)
+      case "contacts.yaml": readContacts(root)
+      case "sources.yaml": readSources(root)
+      case "language.yaml": readUsage(root)
+      case "policy.yaml": readPolicy(root)
+      default: continue
+      }
+    }
+    for needed in ["policy.yaml", "language.yaml"] where files.texts[needed] == nil {
+      problems.report(.unreadableFile(reason: "ENOENT"), at: Place(file: needed))
+    }
+  }
+
+  private func root(of path: String) -> Record? {
+    guard let text = files.texts[path] else { return nil }
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        problems.report(.expectedMapping, at: Place(file: path))
+        return nil
+      }
+      return Record(node, file: path, problems: problems)
+    } catch let error as YamlError {
+      problems.report(.yamlSyntax(error.reason), at: Place(file: path, mark: error.mark))
+    } catch {
+      problems.report(.yamlSyntax("\(error)"), at: Place(file: path))
+    }
+    return nil
+  }
+
+  // MARK: Pieces that several readers share
+
+  func phrases(_ record: Record, _ field: String) -> [Phrase] {
+    record.texts(field).compactMap { text, place in
+      do throws(Phrase.Flaw) {
+        return try Phrase(parsing: text, lists: lists, place: place)
+      } catch {
+        record.report(Problem(error, in: text), at: place)
+        return nil
+      }
+    }
+  }
+
+  func conditions(_ record: Record, _ field: String) -> [Condition] {
+    record.texts(field).compactMap { text, place in
+      guard let condition = Condition(parsing: text) else {
+        record.report(.malformedCondition(text), at: place)
+        return nil
+      }
+      return condition
+    }
+  }
+}
+
+extension YamlError {
+  fileprivate var reason: String {
+    switch self {
+    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+    default: "\(self)"
+    }
+  }
+
+  fileprivate var mark: Mark? {
+    switch self {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark
+    default: nil
+    }
+  }
+}
+
+extension Problem {
+  fileprivate init(_ flaw: Phrase.Flaw, in text: String) {
+    switch flaw {
+    case .empty: self = .phraseEmpty
+    case .unbalanced: self = .phraseUnbalanced(text)
+    case .gapAtEdge: self = .phraseGapAtEdge(text)
+    case .unknownList(let list): self = .phraseUnknownList(text, list: list)
+    case .tooManyVariants(let count): self = .phraseTooWide(text, count: count)
+    case .canBeEmpty: self = .phraseCanBeEmpty(text)
+    }
+  }
+}
+
+extension FactValue {
+  /// Reads `fact = value`.
+  init?(parsing text: some StringProtocol) {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false)
+      .map { $0.split(separator: " ").joined(separator: " ") }
+    guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty && !$0.contains(" ") }) else { return nil }
+    self.init(Fact.ID(sides[0]), Fact.Value.ID(sides[1]))
+  }
+}
+
+extension Condition {
+  /// Reads one clause of a rule; nil when it is none.
+  init?(parsing text: String) {
+    let words = text.split(separator: " ").map(String.init)
+    switch words.count {
+    case 2 where words[1] == "known":
+      self = .known(Fact.ID(words[0]))
+    case 3 where words[0] == "level" && words[1] == ">=":
+      guard let level = Int(words[2]).flatMap(Level.init(rawValue:)) else { return nil }
+      self = .level(atLeast: level)
+    case 3 where words[0] == "scam" && words[1] == ">=":
+      guard let probability = Double(words[2]), (0...1).contains(probability) else { return nil }
+      self = .scam(atLeast: probability)
+    case 3 where words[0] == "family" && words[1] == "=":
+      self = .suspect(family: words[2])
+    case 3 where words[0] == "channel" && words[1] == "=":
+      guard let channel = Channel(rawValue: words[2]) else { return nil }
+      self = .channel(channel)
+    default:
+      guard let pair = FactValue(parsing: text) else { return nil }
+      self = .holds(pair)
+    }
+  }
+}

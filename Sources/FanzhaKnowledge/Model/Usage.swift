@@ -1,0 +1,19 @@
+/// How people put things: what reading needs to know of the language beyond the phrases of the facts.
+public struct Usage: Sendable {
+  /// Spellings folded into one before matching (dialect characters, regional words, pinyin mixed in).
+  public let folds: [String: String]
+  /// Words that deny what follows in the clause.
+  public let negators: [String]
+  /// Words that contain a negator and deny nothing (没办法, 不好意思).
+  public let notNegators: [String]
+  /// What makes the clause a supposition.
+  public let hypotheticals: [String]
+  /// What makes the clause a question.
+  public let questions: [String]
+  /// What marks words as somebody else's story or a warning.
+  public let quotings: [String]
+  /// Whole short answers.
+  public let affirmations: [String]
+  public let denials: [String]
+  public let evasions: [String]
+}

@@ -1,0 +1,97 @@
+import FanzhaKnowledge
+
+/// Decides how a phrase is meant from the words around it: denied, supposed, quoted, or plainly said.
+struct PolarityReader: Sendable {
+  private let negators: PhraseAutomaton
+  private let notNegators: PhraseAutomaton
+  private let hypotheticals: PhraseAutomaton
+  private let questions: PhraseAutomaton
+  private let quotings: PhraseAutomaton
+  /// How far before a phrase, in characters, a denial in the same clause reaches.
+  private static let reach = 10
+
+  init(_ usage: Usage, normalise: Normaliser) {
+    func automaton(_ words: [String]) -> PhraseAutomaton {
+      PhraseAutomaton(words: Array(Set(words.map { normalise($0).scalars })).filter { !$0.isEmpty })
+    }
+    negators = automaton(usage.negators)
+    notNegators = automaton(usage.notNegators)
+    hypotheticals = automaton(usage.hypotheticals)
+    questions = automaton(usage.questions)
+    quotings = automaton(usage.quotings)
+  }
+
+  /// Places of one kind of word in a text.
+  struct Places {
+    /// Sorted by their start.
+    private let ranges: [Range<Int>]
+    private let starts: [Int]
+
+    init(_ ranges: [Range<Int>]) {
+      self.ranges = ranges.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+      starts = self.ranges.map(\.lowerBound)
+    }
+
+    /// Those that start inside a range.
+    func starting(in range: Range<Int>) -> ArraySlice<Range<Int>> {
+      ranges[starts.firstIndex(after: range.lowerBound - 1)..<starts.firstIndex(after: range.upperBound - 1)]
+    }
+
+    func anyInside(_ range: Range<Int>) -> Bool {
+      starting(in: range).contains { $0.upperBound <= range.upperBound }
+    }
+
+    /// Without those that lie inside one of the others.
+    func without(_ others: Places) -> Places {
+      // No word or phrase that can hold a denial is longer than this.
+      let longest = 120
+      return Places(
+        ranges.filter { range in
+          !others.starting(in: max(0, range.upperBound - longest)..<range.lowerBound + 1)
+            .contains { $0.upperBound >= range.upperBound }
+        })
+    }
+  }
+
+  /// The marks of one text, found once for all its phrases.
+  struct Marks {
+    let denials: Places
+    let hypotheticals: Places
+    let questions: Places
+    let quotings: Places
+
+    /// A denial inside another phrase (没见过面) belongs to that phrase.
+    func outside(_ phrases: [Range<Int>]) -> Marks {
+      Marks(
+        denials: denials.without(Places(phrases)), hypotheticals: hypotheticals, questions: questions,
+        quotings: quotings)
+    }
+  }
+
+  func marks(in text: NormalisedText) -> Marks {
+    func places(_ automaton: PhraseAutomaton) -> Places {
+      Places(automaton.occurrences(in: text.scalars).map(\.range))
+    }
+    return Marks(
+      denials: places(negators).without(places(notNegators)),
+      hypotheticals: places(hypotheticals), questions: places(questions), quotings: places(quotings))
+  }
+
+  func polarity(of range: Range<Int>, in text: NormalisedText, _ marks: Marks) -> Reading.Polarity {
+    let clause = text.clause(around: range)
+    let sentence = text.sentence(around: range)
+    if marks.quotings.anyInside(sentence.lowerBound..<max(sentence.lowerBound, range.lowerBound)) { return .quoted }
+    if marks.hypotheticals.anyInside(clause) { return .hypothetical }
+    let before = max(clause.lowerBound, range.lowerBound - Self.reach)..<range.lowerBound
+    return marks.denials.anyInside(before) || isDeniedBehind(range, clause, marks) ? .denied : .affirmed
+  }
+
+  /// 屏幕共享没有: a denial that ends the clause right behind the phrase.
+  private func isDeniedBehind(_ range: Range<Int>, _ clause: Range<Int>, _ marks: Marks) -> Bool {
+    marks.denials.starting(in: range.upperBound..<range.upperBound + 1).contains { clause.upperBound - $0.upperBound <= 1 }
+  }
+
+  func isQuestion(_ range: Range<Int>, in text: NormalisedText, _ marks: Marks) -> Bool {
+    marks.questions.anyInside(text.sentence(around: range))
+  }
+}

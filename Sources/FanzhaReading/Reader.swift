@@ -1,0 +1,237 @@
+import FanzhaKnowledge
+
+/// Understands utterances by the vocabulary of a knowledge base. Holds no conversation: what came before is
+/// handed in.
+public struct Reader: Sendable {
+  private let base: KnowledgeBase
+  private let normalise: Normaliser
+  private let matcher: PhraseMatcher
+  private let owners: [Owner]
+  private let polarity: PolarityReader
+  private let serviceNumbers: Set<Double>
+  private let affirmations: Set<[UInt32]>
+  private let denials: Set<[UInt32]>
+  private let evasions: PhraseAutomaton
+
+  /// What a phrase belongs to.
+  private enum Owner: Sendable {
+    case value(fact: Int, value: Int)
+    case question(Int)
+    case option(question: Int, option: Int)
+    case step(Reading.StepReference)
+  }
+
+  /// A reply longer than this speaks for itself; it is not read as a bare yes or no.
+  private static let longestShortReply = 18
+
+  /// How far back, in characters, a phrase can begin that covers another.
+  private static let longestPhrase = 120
+
+  public init(_ base: KnowledgeBase) {
+    self.base = base
+    normalise = Normaliser(folds: base.usage.folds)
+    var phrases: [Phrase] = []
+    var owners: [Owner] = []
+    func add(_ list: [Phrase], _ owner: Owner) {
+      phrases += list
+      owners += list.map { _ in owner }
+    }
+    for (factIndex, fact) in base.facts.enumerated() {
+      for (valueIndex, value) in fact.values.enumerated() {
+        add(value.phrases, .value(fact: factIndex, value: valueIndex))
+      }
+    }
+    for (questionIndex, question) in base.questions.enumerated() {
+      add(question.heard, .question(questionIndex))
+      for (optionIndex, option) in question.options.enumerated() {
+        add(option.heard, .option(question: questionIndex, option: optionIndex))
+      }
+    }
+    for procedure in base.procedures {
+      for step in procedure.steps {
+        add(step.doneHeard, .step(Reading.StepReference(procedure: procedure.id, step: step.id)))
+      }
+    }
+    self.owners = owners
+    matcher = PhraseMatcher(phrases, normalise: normalise)
+    polarity = PolarityReader(base.usage, normalise: normalise)
+    serviceNumbers = Set(base.contacts.compactMap { $0.number.flatMap(Double.init) })
+    let normaliser = normalise
+    affirmations = Set(base.usage.affirmations.map { normaliser($0).scalars })
+    denials = Set(base.usage.denials.map { normaliser($0).scalars })
+    evasions = PhraseAutomaton(
+      words: Array(Set(base.usage.evasions.map { normaliser($0).scalars })).filter { !$0.isEmpty })
+  }
+
+  /// Reads one utterance.
+  ///
+  /// - Parameters:
+  ///   - text: as typed; anything is a valid text.
+  ///   - puts: the questions that stand open before it.
+  /// - Complexity: linear in the text.
+  public func read(_ text: String, by speaker: Speaker, after puts: [Reading.Put] = []) -> Reading {
+    let normalised = normalise(text)
+    let matches = matcher.matches(in: normalised)
+    let marks = polarity.marks(in: normalised)
+    let found = cues(matches, normalised, marks, speaker)
+    return Reading(
+      speaker: speaker,
+      cues: found,
+      amounts: AmountReader.amounts(in: normalised, excluding: serviceNumbers),
+      puts: speaker == .staff ? self.puts(matches, normalised, marks) : [],
+      answer: speaker == .customer ? answer(normalised, matches, found, puts) : nil,
+      stepsDone: speaker == .staff || speaker == .observation ? stepsDone(matches, normalised, marks) : [])
+  }
+
+  // MARK: Cues
+
+  private func cues(
+    _ matches: [PhraseMatcher.Match], _ text: NormalisedText, _ marks: PolarityReader.Marks, _ speaker: Speaker
+  ) -> [Reading.Cue] {
+    var candidates: [Candidate] = []
+    for match in matches {
+      guard case .value(let fact, let value) = owners[match.phrase],
+        base.facts[fact].heardFrom.contains(speaker)
+      else { continue }
+      // Staff asking about something do not say it is so.
+      if speaker == .staff, polarity.isQuestion(match.range, in: text, marks) { continue }
+      candidates.append((fact, value, match.range))
+    }
+    candidates.sort {
+      ($0.range.lowerBound, $0.range.count, $0.fact, $0.value) < ($1.range.lowerBound, $1.range.count, $1.fact, $1.value)
+    }
+    let outside = marks.outside(candidates.map(\.range))
+    var seen: Set<[Int]> = []
+    return candidates.indices.compactMap { index in
+      let candidate = candidates[index]
+      if isOutdone(index, candidates) { return nil }
+      let polarity = polarity.polarity(of: candidate.range, in: text, outside)
+      guard seen.insert([candidate.fact, candidate.value, polarity.order]).inserted else { return nil }
+      return Reading.Cue(
+        fact: candidate.fact, value: candidate.value, polarity: polarity,
+        quote: text.quote(candidate.range), start: candidate.range.lowerBound)
+    }
+  }
+
+  private typealias Candidate = (fact: Int, value: Int, range: Range<Int>)
+
+  /// Of two values of one fact in the same words, the longer phrase knows better.
+  private func isOutdone(_ index: Int, _ candidates: [Candidate]) -> Bool {
+    let candidate = candidates[index]
+    func outdoes(_ other: Candidate) -> Bool {
+      other.fact == candidate.fact && other.value != candidate.value && other.range.count > candidate.range.count
+        && other.range.lowerBound <= candidate.range.lowerBound && candidate.range.upperBound <= other.range.upperBound
+    }
+    var position = index
+    while position > 0, candidate.range.lowerBound - candidates[position - 1].range.lowerBound <= Self.longestPhrase {
+      position -= 1
+      if outdoes(candidates[position]) { return true }
+    }
+    position = index + 1
+    while position < candidates.count, candidates[position].range.lowerBound == candidate.range.lowerBound {
+      if outdoes(candidates[position]) { return true }
+      position += 1
+    }
+    return false
+  }
+
+  // MARK: Questions staff put
+
+  private func puts(
+    _ matches: [PhraseMatcher.Match], _ text: NormalisedText, _ marks: PolarityReader.Marks
+  ) -> [Reading.Put] {
+    var result: [Reading.Put] = []
+    for match in matches {
+      let put: Reading.Put
+      switch owners[match.phrase] {
+      case .question(let question): put = .question(question)
+      case .value(let fact, let value) where polarity.isQuestion(match.range, in: text, marks):
+        put = .value(fact: fact, value: value)
+      default: continue
+      }
+      if !result.contains(put) { result.append(put) }
+    }
+    return result
+  }
+
+  private func stepsDone(
+    _ matches: [PhraseMatcher.Match], _ text: NormalisedText, _ marks: PolarityReader.Marks
+  ) -> [Reading.StepReference] {
+    var result: [Reading.StepReference] = []
+    for match in matches {
+      guard case .step(let reference) = owners[match.phrase], !result.contains(reference),
+        polarity.polarity(of: match.range, in: text, marks) == .affirmed,
+        !polarity.isQuestion(match.range, in: text, marks)
+      else { continue }
+      result.append(reference)
+    }
+    return result
+  }
+
+  // MARK: Answers
+
+  private func answer(
+    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ cues: [Reading.Cue], _ puts: [Reading.Put]
+  ) -> Reading.Answer? {
+    if !evasions.occurrences(in: text.scalars).isEmpty { return .evasive }
+    guard !puts.isEmpty else { return nil }
+    if let option = optionNamed(text, matches, puts) { return option }
+    guard let holds = polarReply(text) else { return nil }
+    for put in puts {
+      switch put {
+      case .value(let fact, let value) where !cues.contains(where: { $0.fact == fact }):
+        return .polar(fact: fact, value: value, holds: holds)
+      case .question(let question):
+        guard let fact = base.index(of: base.questions[question].asks), !cues.contains(where: { $0.fact == fact }),
+          let option = polarOption(of: base.questions[question], holds: holds)
+        else { continue }
+        return .option(question: question, option: option)
+      case .value: continue
+      }
+    }
+    return nil
+  }
+
+  private func optionNamed(
+    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ puts: [Reading.Put]
+  ) -> Reading.Answer? {
+    guard text.scalars.count <= Self.longestShortReply else { return nil }
+    let named = matches.compactMap { match -> (question: Int, option: Int, length: Int)? in
+      guard case .option(let question, let option) = owners[match.phrase], puts.contains(.question(question))
+      else { return nil }
+      return (question, option, match.range.count)
+    }
+    guard let best = named.max(by: { ($0.length, $1.option) < ($1.length, $0.option) }) else { return nil }
+    return .option(question: best.question, option: best.option)
+  }
+
+  /// Whether the first clause is a bare yes or no; nil when it is neither.
+  private func polarReply(_ text: NormalisedText) -> Bool? {
+    guard !text.scalars.isEmpty else { return nil }
+    let clause = Array(text.scalars[text.clause(around: 0..<1)])
+    if affirmations.contains(clause) { return true }
+    if denials.contains(clause) { return false }
+    return nil
+  }
+
+  private func polarOption(of question: Question, holds: Bool) -> Int? {
+    question.options.firstIndex { option in
+      switch option.answer {
+      case .value(let value): value.text == (holds ? "yes" : "no")
+      case .denied: !holds
+      case .evasive: false
+      }
+    }
+  }
+}
+
+extension Reading.Polarity {
+  fileprivate var order: Int {
+    switch self {
+    case .affirmed: 0
+    case .denied: 1
+    case .hypothetical: 2
+    case .quoted: 3
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import FanzhaKnowledge
+import Foundation
+
+/// The knowledge base's likelihood words as tables of numbers, worked out once.
+public struct BeliefModel: Sendable {
+  let base: KnowledgeBase
+  /// `table[fact][value][hypothesis]` = P(value | hypothesis), given that the fact came up.
+  private let table: [[[Double]]]
+  /// `background[fact][value]` = mean of the row: what a statement that is not to be trusted would say.
+  private let background: [[Double]]
+  /// `leaning[fact][value]`: nats toward a scam before anything else is known.
+  private let leanings: [[Double]]
+  let patternCount: Int
+
+  public init(_ base: KnowledgeBase) {
+    self.base = base
+    patternCount = base.hypotheses.count { $0.kind == .pattern }
+    table = base.facts.map { fact in
+      fact.kind == .many ? Self.independentRows(fact, base) : Self.exclusiveRows(fact, base)
+    }
+    background = table.map { $0.map { row in row.reduce(0, +) / Double(max(1, row.count)) } }
+    let patterns = patternCount
+    let weights = base.hypotheses.map(\.frequency.weight)
+    leanings = zip(base.facts, table).map { fact, rows in
+      fact.weightless
+        ? rows.map { _ in 0 }
+        : rows.map { row in
+          Foundation.log(
+            Self.mean(row, weights, 0..<patterns) / Self.mean(row, weights, patterns..<row.count))
+        }
+    }
+  }
+
+  private static func mean(_ row: [Double], _ weights: [Double], _ range: Range<Int>) -> Double {
+    guard !range.isEmpty else { return 1 }
+    let total = range.reduce(0) { $0 + weights[$1] }
+    return range.reduce(0) { $0 + row[$1] * weights[$1] } / total
+  }
+
+  /// Values that may hold together: each has a probability of its own.
+  private static func independentRows(_ fact: Fact, _ base: KnowledgeBase) -> [[Double]] {
+    fact.values.map { value in
+      base.hypotheses.map { hypothesis in
+        listed(FactValue(fact.id, value.id), in: hypothesis)?.probability ?? Self.base(value, hypothesis)
+      }
+    }
+  }
+
+  /// Values that exclude each other: what a hypothesis does not list shares the rest by its base.
+  private static func exclusiveRows(_ fact: Fact, _ base: KnowledgeBase) -> [[Double]] {
+    var rows = fact.values.map { _ in [Double]() }
+    for hypothesis in base.hypotheses {
+      let stated = fact.values.map { listed(FactValue(fact.id, $0.id), in: hypothesis)?.probability }
+      let statedMass = stated.compactMap(\.self).reduce(0, +)
+      let restBase = zip(fact.values, stated).reduce(0) { $1.1 == nil ? $0 + Self.base($1.0, hypothesis) : $0 }
+      // Nothing is impossible: unlisted values keep a little even when the listed ones claim it all.
+      let restMass = restBase > 0 ? max(1 - statedMass, 0.02) : 0
+      let total = statedMass + restMass
+      for (index, value) in fact.values.enumerated() {
+        let mass = stated[index] ?? restMass * Self.base(value, hypothesis) / restBase
+        rows[index].append(mass / total)
+      }
+    }
+    return rows
+  }
+
+  private static func listed(_ pair: FactValue, in hypothesis: Hypothesis) -> Likelihood? {
+    if let exact = hypothesis.signs[pair] { return exact }
+    return hypothesis.broadSigns.filter { pair.fact.text.hasPrefix($0.key) }
+      .max { $0.key.count < $1.key.count }?.value
+  }
+
+  private static func base(_ value: Fact.Value, _ hypothesis: Hypothesis) -> Double {
+    switch hypothesis.kind {
+    case .pattern: value.baseUnderPattern.probability
+    case .purpose: value.baseUnderPurpose.probability
+    }
+  }
+
+  // MARK: What reasoning asks of it
+
+  /// P(value | hypothesis).
+  func probability(fact: Int, value: Int, hypothesis: Int) -> Double { table[fact][value][hypothesis] }
+
+  /// Nats toward a scam, taken alone, before anything else is known.
+  func leaning(fact: Int, value: Int) -> Double { leanings[fact][value] }
+
+  /// log P(statement | each hypothesis), blending in the background by how little it is trusted.
+  func logLikelihoods(fact: Int, value: Int, holds: Bool, trust: Double) -> [Double] {
+    let row = table[fact][value]
+    let mean = background[fact][value]
+    return row.map { probability in
+      let blended = trust * probability + (1 - trust) * mean
+      return Foundation.log(holds ? blended : 1 - blended)
+    }
+  }
+
+  /// log P(hypothesis) before anything was said.
+  func logPrior(channel: Channel) -> [Double] {
+    let scam = base.policy.priorOfScam[channel] ?? 0.1
+    let weights = base.hypotheses.map(\.frequency.weight)
+    let patternTotal = weights[..<patternCount].reduce(0, +)
+    let purposeTotal = weights[patternCount...].reduce(0, +)
+    return weights.enumerated().map { index, weight in
+      index < patternCount
+        ? Foundation.log(scam * weight / patternTotal) : Foundation.log((1 - scam) * weight / purposeTotal)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import FanzhaKnowledge
+
+/// One statement about one fact, by whom and when. What the ledger is made of.
+public struct Finding: Sendable, Equatable {
+  /// Position in the knowledge base's facts.
+  public let fact: Int
+  /// Position among the fact's values.
+  public let value: Int
+  /// False when the value was denied.
+  public let holds: Bool
+  public let basis: Basis
+  /// From 1, over all speakers.
+  public let turn: Int
+  /// The words it rests on, as typed.
+  public let quote: String
+
+  public init(fact: Int, value: Int, holds: Bool, basis: Basis, turn: Int, quote: String) {
+    self.fact = fact
+    self.value = value
+    self.holds = holds
+    self.basis = basis
+    self.turn = turn
+    self.quote = quote
+  }
+
+  /// How far it can be trusted.
+  public enum Basis: Sendable, Equatable {
+    /// Said by the customer; victims are coached to lie.
+    case words
+    /// Said by the other side, as heard.
+    case counterparty
+    /// Seen by staff, shown on paper, or checked independently.
+    case artefact
+  }
+}

@@ -1,0 +1,132 @@
+import FanzhaKnowledge
+
+/// Why a level is what it is.
+public enum Reason: Sendable, Equatable {
+  /// A red flag of the policy, by its position.
+  case redFlag(Int)
+  /// A fact that speaks for a scam, with the words it rests on.
+  case sign(fact: Int, value: Int, quote: String)
+  /// The level was reached before and what raised it has not been disproved.
+  case held(sinceTurn: Int)
+  case clearedBySupervisor(reason: String)
+  /// A fact was disproved by an artefact or an independent check.
+  case settled(fact: Int, value: Int, quote: String)
+  case purposeRecognised(hypothesis: Int)
+  /// Too little is known: ask.
+  case littleKnown
+  case openQuestion
+}
+
+/// Why a level is not one higher.
+public enum Ceiling: Sendable, Equatable {
+  case nothingMissing
+  case noRedFlagAndFewSigns
+  case nothingPassedOver
+  case highest
+}
+
+/// The level with its reasons.
+public struct Decision: Sendable {
+  public let level: Level
+  public let reasons: [Reason]
+  public let ceiling: Ceiling
+}
+
+/// Sets the level: expected loss against policy, never below what red flags demand, never by age, amount or
+/// occupation, and never back down on words alone.
+struct LevelRule: Sendable {
+  private let model: BeliefModel
+  private var policy: Policy { model.base.policy }
+
+  init(_ model: BeliefModel) { self.model = model }
+
+  /// The level reached before this turn.
+  struct Before {
+    let level: Level
+    /// Turn in which it was reached.
+    let turn: Int
+  }
+
+  func decide(
+    _ belief: Belief, _ ledger: Ledger, rules: (Level) -> RuleContext, before: Before?, hasQuestion: Bool
+  ) -> Decision {
+    let signs = signs(belief)
+    var (level, flags) = raise(weigh(belief, signs), rules)
+    if level == .proceed, hasQuestion || !isRecognised(belief) { level = .verify }
+    if let before, before.level > level, before.level >= .pause {
+      if let settling = settling(ledger, since: before.turn) {
+        return decision(level, flags, signs, belief, extra: [settling])
+      }
+      return decision(before.level, flags, signs, belief, extra: [.held(sinceTurn: before.turn)])
+    }
+    return decision(level, flags, signs, belief, extra: [])
+  }
+
+  /// Applies the red flags. Some depend on the level that others set, so they are gone through until none
+  /// raises it further.
+  private func raise(_ start: Level, _ rules: (Level) -> RuleContext) -> (level: Level, flags: [Int]) {
+    var level = start
+    while true {
+      let context = rules(level)
+      let flags = policy.redFlags.indices.filter {
+        context.holds(policy.redFlags[$0].when, unless: policy.redFlags[$0].unless)
+      }
+      let raised = flags.reduce(level) { max($0, policy.redFlags[$1].level) }
+      if raised == level { return (level, flags) }
+      level = raised
+    }
+  }
+
+  /// Distinct groups of facts that speak for a scam, strongest first.
+  private func signs(_ belief: Belief) -> [Belief.Contribution] {
+    var groups: Set<String> = []
+    return belief.contributions.filter { $0.weight >= policy.signWeight }
+      .sorted { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) }
+      .filter { groups.insert(model.base.facts[$0.fact].group).inserted }
+  }
+
+  private func weigh(_ belief: Belief, _ signs: [Belief.Contribution]) -> Level {
+    let scam = belief.scamProbability
+    if scam >= policy.pauseFrom, signs.count >= policy.signsForPause { return .pause }
+    return scam < policy.proceedBelow ? .proceed : .verify
+  }
+
+  /// Honest business must be recognised, not merely unmatched.
+  private func isRecognised(_ belief: Belief) -> Bool {
+    belief.contributions.contains { $0.weight < 0 }
+  }
+
+  /// What, since the level was reached, an artefact or independent check has settled.
+  private func settling(_ ledger: Ledger, since turn: Int) -> Reason? {
+    ledger.entries.last {
+      $0.finding.basis == .artefact && $0.finding.turn > turn && model.leaning(fact: $0.fact, value: $0.value) < 0
+        && $0.holds
+    }.map { .settled(fact: $0.fact, value: $0.value, quote: $0.finding.quote) }
+  }
+
+  private func decision(
+    _ level: Level, _ flags: [Int], _ signs: [Belief.Contribution], _ belief: Belief, extra: [Reason]
+  ) -> Decision {
+    var reasons = extra
+    reasons += flags.sorted { (policy.redFlags[$1].level, $0) < (policy.redFlags[$0].level, $1) }.map(Reason.redFlag)
+    switch level {
+    case .pause, .report:
+      reasons += signs.map { .sign(fact: $0.fact, value: $0.value, quote: $0.quote) }
+    case .verify:
+      reasons += signs.map { .sign(fact: $0.fact, value: $0.value, quote: $0.quote) }
+      reasons.append(belief.contributions.isEmpty ? .littleKnown : .openQuestion)
+    case .proceed:
+      if let top = belief.probabilities.indices.max(by: { belief.probabilities[$0] < belief.probabilities[$1] }) {
+        reasons.append(.purposeRecognised(hypothesis: top))
+      }
+    }
+    let ceiling: Ceiling =
+      switch level {
+      case .proceed: .nothingMissing
+      case .verify: .noRedFlagAndFewSigns
+      case .pause: .nothingPassedOver
+      case .report: .highest
+      }
+    return Decision(level: level, reasons: reasons, ceiling: ceiling)
+  }
+}

@@ -1,0 +1,101 @@
+import FanzhaKnowledge
+
+/// Everything that follows from what is known at one turn. A value: the same findings give the same assessment.
+public struct Assessment: Sendable {
+  public let ledger: Ledger
+  public let belief: Belief
+  public let situation: Situation
+  public let decision: Decision
+  /// Turn in which the level was reached.
+  public let levelSince: Int
+  /// Called by the situation or the level, most urgent first.
+  public let procedures: [Procedure.ID]
+  /// Position of the question worth asking now; nil when there is none.
+  public let question: Int?
+  /// Positions of hypotheses, most probable first.
+  public let ranking: [Int]
+}
+
+/// Belief, level, procedures and next question from findings: pure and deterministic.
+public struct Reasoner: Sendable {
+  public let base: KnowledgeBase
+  private let model: BeliefModel
+  private let chooser: QuestionChooser
+  private let levelRule: LevelRule
+
+  public init(_ base: KnowledgeBase) {
+    self.base = base
+    model = BeliefModel(base)
+    chooser = QuestionChooser(model)
+    levelRule = LevelRule(model)
+  }
+
+  /// What a conversation carries besides its findings.
+  public struct Context: Sendable {
+    public var channel: Channel
+    public var turn: Int
+    /// Positions of questions that were put already.
+    public var asked: Set<Int>
+    public var lastTopic: String?
+    /// The level before this turn, and since when.
+    public var before: (level: Level, since: Int)?
+    /// The supervisor's reason for clearing the level, and the turn of it.
+    public var clearance: (reason: String, turn: Int)?
+
+    public init(channel: Channel, turn: Int) {
+      self.channel = channel
+      self.turn = turn
+      asked = []
+    }
+  }
+
+  public func assess(_ findings: [Finding], _ context: Context) -> Assessment {
+    let ledger = Ledger(findings, model: model)
+    let belief = Belief(ledger, model: model, channel: context.channel)
+    let suspects = suspectedFamilies(belief)
+    let history = QuestionChooser.History(asked: context.asked, lastTopic: context.lastTopic)
+    func rules(_ level: Level) -> RuleContext {
+      RuleContext(
+        ledger: ledger, channel: context.channel, level: level, scamProbability: belief.scamProbability,
+        suspectedFamilies: suspects)
+    }
+    let decision = cleared(
+      levelRule.decide(
+        belief, ledger, rules: rules,
+        before: context.before.map { LevelRule.Before(level: $0.level, turn: $0.since) },
+        hasQuestion: chooser.choose(belief, rules(.proceed), history) != nil),
+      findings, context)
+    let final = rules(decision.level)
+    return Assessment(
+      ledger: ledger, belief: belief, situation: Situation(ledger), decision: decision,
+      levelSince: decision.level == context.before?.level ? context.before?.since ?? context.turn : context.turn,
+      procedures: procedures(final),
+      question: decision.level == .proceed ? nil : chooser.choose(belief, final, history),
+      ranking: belief.probabilities.indices.sorted {
+        (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
+      })
+  }
+
+  /// The supervisor's word stands until something new is found.
+  private func cleared(_ decision: Decision, _ findings: [Finding], _ context: Context) -> Decision {
+    guard let clearance = context.clearance, !findings.contains(where: { $0.turn > clearance.turn && $0.holds })
+    else { return decision }
+    return Decision(
+      level: min(decision.level, .verify), reasons: [.clearedBySupervisor(reason: clearance.reason)],
+      ceiling: .noRedFlagAndFewSigns)
+  }
+
+  private func suspectedFamilies(_ belief: Belief) -> Set<String> {
+    var byFamily: [String: Double] = [:]
+    for (hypothesis, probability) in zip(base.hypotheses, belief.probabilities) {
+      byFamily[hypothesis.family, default: 0] += probability
+    }
+    return Set(byFamily.filter { $0.value >= RuleContext.suspicion }.keys)
+  }
+
+  private func procedures(_ context: RuleContext) -> [Procedure.ID] {
+    let called = Set(
+      base.policy.calls.filter { context.holds($0.when, unless: $0.unless) }.map(\.procedure))
+    return base.procedures.map(\.id).filter(called.contains)
+  }
+}

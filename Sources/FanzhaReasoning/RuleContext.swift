@@ -1,0 +1,30 @@
+import FanzhaKnowledge
+
+/// What the conditions of the policy are checked against.
+struct RuleContext {
+  let ledger: Ledger
+  let channel: Channel
+  let level: Level
+  let scamProbability: Double
+  /// Families probable enough to act on.
+  let suspectedFamilies: Set<String>
+
+  /// A family is acted on from this probability.
+  static let suspicion = 0.3
+
+  func holds(_ condition: Condition) -> Bool {
+    switch condition {
+    case .holds(let pair): ledger.holds(pair)
+    case .known(let fact): ledger.knows(fact)
+    case .suspect(let family): suspectedFamilies.contains(family)
+    case .level(let atLeast): level >= atLeast
+    case .scam(let atLeast): scamProbability >= atLeast
+    case .channel(let channel): self.channel == channel
+    }
+  }
+
+  /// All of `when` and none of `unless`.
+  func holds(_ when: [Condition], unless: [Condition] = []) -> Bool {
+    when.allSatisfy(holds) && !unless.contains(where: holds)
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import FanzhaCatalogue
+import FanzhaDialogue
+import FanzhaKnowledge
+import Foundation
+
+extension Channel: ExpressibleByArgument {}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// Which knowledge base to work from.
+struct KnowledgeOptions: ParsableArguments {
+  @Option(name: .customLong("knowledge"), help: ArgumentHelp("知识库目录。", valueName: "目录"))
+  var directory: String?
+
+  @Option(help: ArgumentHelp("本地知识目录:同名文件替换,其余添加。", valueName: "目录"))
+  var overlay: String?
+
+  /// The files of the base.
+  ///
+  /// - Throws: ``Diagnostics``.
+  func files() throws -> KnowledgeFiles {
+    try KnowledgeFiles(
+      directory: try KnowledgeLocation.find(directory),
+      overlay: overlay ?? ProcessInfo.processInfo.environment["FANZHA_OVERLAY"])
+  }
+
+  /// A base ready to work, or nothing: half a base gives no advice.
+  func engine() throws -> Engine {
+    try Failure.reporting { Engine(try KnowledgeLoader.load(try files())) }
+  }
+}
+
+struct CommonOptions: ParsableArguments {
+  @OptionGroup var knowledge: KnowledgeOptions
+
+  @Option(help: ArgumentHelp("渠道: counter 柜面, hotline 热线。", valueName: "渠道"))
+  var channel: Channel = .counter
+
+  @Flag(help: "只用知识库,不用拟合权重(目前还没有拟合权重)。")
+  var noModel = false
+
+  @Flag(help: "不写台账(目前还没有台账)。")
+  var noJournal = false
+
+  @Flag(help: "少说话:文本输出只留级别、问句和一句话。")
+  var quiet = false
+
+  @Flag(help: "不用颜色;设了 NO_COLOR 也一样。")
+  var noColor = false
+
+  @Option(help: ArgumentHelp("界面语言。", valueName: "语言"))
+  var lang: Language = .zh
+
+  var usesColor: Bool {
+    !noColor && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+}
+
+extension Language: ExpressibleByArgument {}
+
+/// Where the knowledge base is.
+enum KnowledgeLocation {
+  /// `--knowledge`, else `FANZHA_KNOWLEDGE`, else the copy installed with the program, else the repository
+  /// it was built in.
+  ///
+  /// - Throws: ``Diagnostics`` when there is none.
+  static func find(_ given: String?) throws -> String {
+    if let given = given ?? ProcessInfo.processInfo.environment["FANZHA_KNOWLEDGE"] { return given }
+    let candidates = installed + repository
+    for candidate in candidates where FileManager.default.fileExists(atPath: candidate + "/policy.yaml") {
+      return candidate
+    }
+    throw Diagnostics([Diagnostic(.noKnowledge(searched: candidates))])
+  }
+
+  private static var executable: URL {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  }
+
+  private static var installed: [String] {
+    [executable.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("share/fanzha/Knowledge").path]
+  }
+
+  /// The build folder lies inside the repository: the first folder above that has a knowledge base.
+  private static var repository: [String] {
+    var folder = executable.deletingLastPathComponent()
+    for _ in 0..<6 {
+      folder = folder.deletingLastPathComponent()
+      let candidate = folder.appendingPathComponent("Knowledge").path
+      if FileManager.default.fileExists(atPath: candidate + "/policy.yaml") { return [candidate] }
+    }
+    return []
+  }
+}

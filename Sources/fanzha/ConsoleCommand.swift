@@ -1,0 +1,71 @@
+import ArgumentParser
+import FanzhaCatalogue
+import FanzhaConsole
+import FanzhaDialogue
+import FanzhaReplay
+import Foundation
+
+struct ConsoleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "console", abstract: "控制台(默认);标准输入不是终端时逐行给出建议。")
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let session = Session(engine: try options.knowledge.engine(), channel: options.channel)
+    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+      try runTerminal(session)
+    } else {
+      try runPlain(session)
+    }
+  }
+
+  private func runTerminal(_ session: Session) throws {
+    let welcome = Message.welcome(
+      version: Fanzha.configuration.version,
+      patterns: session.base.hypotheses.count { $0.kind == .pattern },
+      purposes: session.base.hypotheses.count { $0.kind == .purpose }
+    ).text()
+    let ended = MainActor.assumeIsolated {
+      TerminalConsole(session: session, usesColor: options.usesColor, historyPath: StateFolder.path("history"))
+        .run(welcome: welcome)
+    }
+    // As a shell expects of a program that a signal ended.
+    if ended != 0 { throw ExitCode(128 + ended) }
+  }
+
+  /// One line in, its advice out; for pipes, scripts and screen readers.
+  private func runPlain(_ start: Session) throws {
+    var session = start
+    let printer = TurnPrinter(format: .text, options: options)
+    var sawBadLine = false
+    for line in LineInput() {
+      guard case .success(let text) = line else {
+        if case .failure(let diagnostic) = line { Failure.say([diagnostic]) }
+        sawBadLine = true
+        continue
+      }
+      switch session.enter(text) {
+      case .turn(let spoken):
+        try printer.print(
+          TurnReport(
+            dialogue: nil, turn: session.conversation.turnCount, speaker: spoken.speaker,
+            advice: session.conversation.advice), spoken, channel: session.channel)
+      case .said(let lines): lines.forEach(Output.line)
+      case .nothing, .repaint: continue
+      case .quit: return
+      }
+    }
+    if sawBadLine { throw Failure.badData }
+  }
+}
+
+/// Files the program keeps across runs (XDG base directories).
+enum StateFolder {
+  static func path(_ name: String) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? environment["HOME", default: "/"] + "/.local/state"
+    return state + "/fanzha/" + name
+  }
+}

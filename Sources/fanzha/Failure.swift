@@ -1,0 +1,30 @@
+import ArgumentParser
+import FanzhaCatalogue
+import Foundation
+
+/// Exit codes of the contract (DESIGN §5).
+enum Failure {
+  /// Ran and found a failure.
+  static let found = ExitCode(1)
+  static let badData = ExitCode(65)
+  static let inputOutput = ExitCode(74)
+
+  static func say(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      FileHandle.standardError.write(Data((Printable.text(diagnostic.rendered()) + "\n").utf8))
+    }
+  }
+
+  /// Runs work; what is wrong with data goes to stderr, and the program ends with 65.
+  static func reporting<Value>(_ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch let error as Diagnostics {
+      say(error.list)
+      throw badData
+    } catch let error as Diagnostic {
+      say([error])
+      throw badData
+    }
+  }
+}

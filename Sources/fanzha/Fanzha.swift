@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The command line: reads like a table of contents.
+@main
+struct Fanzha: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fanzha",
+    abstract: "反诈核实台:输入客户说的话,给出该问的一句、理由和该走的步骤。",
+    discussion: """
+      不带子命令时打开控制台;标准输入不是终端时,每行当作一轮对话,逐轮给出建议。
+      一行可以用「客户:」「柜员:」「热线:」「观察:」「对方:」开头,不写就是客户。
+      """,
+    version: "0.1.0",
+    groupedSubcommands: [
+      CommandGroup(name: "对话", subcommands: [ConsoleCommand.self, AdviseCommand.self]),
+      CommandGroup(name: "录音与评测", subcommands: [ReplayCommand.self, EvaluateCommand.self]),
+      CommandGroup(name: "知识库", subcommands: [KnowledgeCommand.self]),
+    ],
+    defaultSubcommand: ConsoleCommand.self)
+}

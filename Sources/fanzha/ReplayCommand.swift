@@ -1,0 +1,90 @@
+import ArgumentParser
+import FanzhaCatalogue
+import FanzhaDialogue
+import FanzhaKnowledge
+import FanzhaReplay
+import Foundation
+
+/// Reading recorded dialogues, shared by the commands that do.
+struct RecordingOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("对话记录: .jsonl .yaml .txt,- 为标准输入。", valueName: "文件"))
+  var files: [String]
+
+  @Option(help: ArgumentHelp("文件编码: utf-8 或 gb18030。", valueName: "编码"))
+  var encoding: FileEncoding = .utf8
+
+  enum FileEncoding: String, ExpressibleByArgument, CaseIterable {
+    case utf8 = "utf-8"
+    case gb18030
+  }
+
+  /// Reads all files.
+  ///
+  /// - Returns: the good records in order, and whether anything was bad (already said on stderr).
+  func read() -> (dialogues: [RecordedDialogue], isClean: Bool) {
+    var dialogues: [RecordedDialogue] = []
+    var isClean = true
+    for file in files {
+      switch data(file) {
+      case .failure(let diagnostic):
+        Failure.say([diagnostic])
+        isClean = false
+      case .success(let data):
+        let result = DialogueReader.read(data, name: file, format: DialogueReader.Format(path: file))
+        Failure.say(result.problems)
+        isClean = isClean && !result.problems.contains { $0.severity == .error }
+        dialogues += result.dialogues
+      }
+    }
+    return (dialogues, isClean)
+  }
+
+  private func data(_ file: String) -> Result<Data, Diagnostic> {
+    let place = Place(file: file)
+    var data: Data
+    if file == "-" {
+      data = FileHandle.standardInput.readDataToEndOfFile()
+    } else {
+      var isDirectory: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else {
+        return .failure(Diagnostic(.noSuchFile(file), at: place))
+      }
+      if isDirectory.boolValue { return .failure(Diagnostic(.isDirectory(file), at: place)) }
+      guard let content = FileManager.default.contents(atPath: file) else {
+        return .failure(Diagnostic(.unreadableFile(reason: "EACCES"), at: place))
+      }
+      data = content
+    }
+    if encoding == .gb18030 {
+      guard let text = TextEncoding.gb18030(data) else { return .failure(Diagnostic(.notUTF8, at: place)) }
+      data = Data(text.utf8)
+    }
+    return .success(data)
+  }
+}
+
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "重放记录的对话,每轮给出当时的建议。",
+    discussion: "建议与记录里的 truth 不同是结果,不是失败:退出码仍是 0。")
+
+  @OptionGroup var recordings: RecordingOptions
+
+  @Option(help: ArgumentHelp("输出格式: text 或 json(每轮一行)。", valueName: "格式"))
+  var format: OutputFormat = .text
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let replay = Replay(engine: try options.knowledge.engine(), defaultChannel: options.channel)
+    let printer = TurnPrinter(format: format, options: options)
+    let (dialogues, isClean) = recordings.read()
+    for dialogue in dialogues {
+      if format == .text { Output.line(Message.dialogueHead(dialogue.id).text()) }
+      for (report, turn) in zip(replay(dialogue), dialogue.turns) {
+        try printer.print(report, turn.line, channel: dialogue.channel ?? options.channel)
+      }
+    }
+    if !isClean { throw Failure.badData }
+  }
+}

@@ -1,0 +1,81 @@
+import FanzhaKnowledge
+import TestSupport
+import Testing
+
+@testable import FanzhaReading
+
+@Suite struct ReaderTests {
+  private let base: KnowledgeBase
+  private let reader: Reader
+
+  init() throws {
+    base = try SmallBase.load()
+    reader = Reader(base)
+  }
+
+  /// `fact=value:polarity` in reading order.
+  private func cues(_ text: String, _ speaker: Speaker = .customer, after puts: [Reading.Put] = []) -> [String] {
+    reader.read(text, by: speaker, after: puts).cues.map {
+      "\(base.facts[$0.fact].id)=\(base.facts[$0.fact].values[$0.value].id):\($0.polarity)"
+    }
+  }
+
+  @Test(arguments: [
+    ("网上认识的朋友", ["payee.relation=met-online:affirmed"]),
+    ("不是网上认识的", ["payee.relation=met-online:denied"]),
+    ("没有不让告诉家人", ["demand.secrecy=yes:denied"]),
+    ("没见过面", ["payee.met=no:affirmed"]),
+    ("没办法,网友急用", ["payee.relation=met-online:affirmed"]),
+    ("如果是网友呢", ["payee.relation=met-online:hypothetical"]),
+    ("宣传上说网友骗钱", ["payee.relation=met-online:quoted"]),
+    ("開著屏幕共享", ["control.screen=yes:affirmed"]),
+    ("没转 网友催", ["payee.relation=met-online:affirmed"]),
+    ("屏幕共享", []),
+  ])
+  func polarity(_ text: String, _ expected: [String]) {
+    #expect(cues(text) == expected)
+  }
+
+  @Test func staffAskingSaysNothingAboutTheCustomer() {
+    let reading = reader.read("有没有不让告诉家人?", by: .staff)
+    #expect(reading.cues.isEmpty)
+    let fact = base.index(of: Fact.ID("demand.secrecy")) ?? -1
+    #expect(reading.puts == [.value(fact: fact, value: 0)])
+  }
+
+  @Test func staffMayReportWhatTheyChecked() {
+    #expect(cues("合同一致", .staff) == ["papers=match:affirmed"])
+    #expect(cues("网友", .staff) == [])
+  }
+
+  @Test func shortAnswersAreReadAgainstStaffsOwnWords() {
+    let puts = reader.read("有没有不让告诉家人?", by: .staff).puts
+    let fact = base.index(of: Fact.ID("demand.secrecy")) ?? -1
+    #expect(reader.read("没有啊", by: .customer, after: puts).answer == .polar(fact: fact, value: 0, holds: false))
+    #expect(reader.read("有。", by: .customer, after: puts).answer == .polar(fact: fact, value: 0, holds: true))
+    #expect(reader.read("我要转账", by: .customer, after: puts).answer == nil)
+    #expect(reader.read("没有啊", by: .customer).answer == nil)
+  }
+
+  @Test func shortAnswersChooseAnOptionOfOurQuestion() {
+    let puts = reader.read("您跟他见过面没有?", by: .staff).puts
+    #expect(puts.contains(.question(0)))
+    #expect(reader.read("没见过", by: .customer, after: [.question(0)]).answer == .option(question: 0, option: 1))
+    #expect(reader.read("没有", by: .customer, after: [.question(0)]).answer == .option(question: 0, option: 1))
+    #expect(reader.read("别问了", by: .customer, after: [.question(0)]).answer == .evasive)
+  }
+
+  @Test func stepsTickThemselvesWhenStaffSaySo() {
+    #expect(reader.read("主管来了", by: .observation).stepsDone.map(\.step) == ["supervisor"])
+    #expect(reader.read("主管来了", by: .customer).stepsDone.isEmpty)
+  }
+
+  @Test func aMegabyteIsReadInOnePass() {
+    let text = String(repeating: "网上认识的,没见过面 ", count: 40_000)
+    #expect(reader.read(text, by: .customer).cues.count == 2)
+  }
+
+  @Test func phrasesDoNotReadAcrossSentences() {
+    #expect(cues("他网上。认识的人") == [])
+  }
+}
