@@ -95,10 +95,10 @@ public enum Message: Sendable, Equatable {
     case .because(let text): "因: \(text)"
     case .say(let text): "说: \(text)"
     case .step(let text): "做: \(text)"
-    case .stepWithContact(let text, let contact): text.contains(contact) ? text : "\(text)(\(contact))"
+    case .stepWithContact(let text, let contact): text + Self.number(contact, in: text)
     case .checklistStep(let number, let text, let contact, let due, let done):
       "\(number). [\(done ? "x" : " ")] \(text)"
-        + (contact.map { text.contains($0) ? "" : "(\($0))" } ?? "") + (done ? "" : "  \(Self.due(due))")
+        + (contact.map { Self.number($0, in: text) } ?? "") + (done ? "" : "  \(Self.due(due))")
     case .turnLine(let turn, let speaker, let text): "\(turn) \(speaker): \(text)"
     case .speaker("staff"): "柜员"
     case .speaker("observation"): "观察"
@@ -181,6 +181,11 @@ public enum Message: Sendable, Equatable {
     case .notHigherNothingPassedOver: "没有钱物交出,没有人身危险,也没有被实时操控"
     case .notHigherHighest: "已是最高级别"
     }
+  }
+
+  /// A number to call that the text does not name already; a contact without a number adds nothing.
+  private static func number(_ contact: String, in text: String) -> String {
+    contact.allSatisfy(\.isNumber) && !text.contains(contact) ? "(\(contact))" : ""
   }
 
   private static func due(_ due: String) -> String {

@@ -11,6 +11,8 @@ struct AdviceWriter {
   private static let mostSuspects = 6
   private static let leastProbability = 0.01
   private static let mostReasons = 4
+  /// Below this a suspect is not what is talked about.
+  private static let leastToSpeakOf = 0.3
 
   init(engine: Engine, channel: Channel) {
     base = engine.base
@@ -147,7 +149,9 @@ struct AdviceWriter {
 
   /// The sentence of the first suspect, when it is of the kind the level speaks about.
   private func ownScript(_ assessment: Assessment, _ kind: Hypothesis.Kind) -> String? {
-    guard let index = assessment.ranking.first, base.hypotheses[index].kind == kind else { return nil }
+    guard let index = assessment.ranking.first, base.hypotheses[index].kind == kind,
+      assessment.belief.probabilities[index] >= Self.leastToSpeakOf
+    else { return nil }
     let scripts = base.hypotheses[index].scripts
     return channel == .hotline ? scripts.hotline ?? scripts.say : scripts.say
   }

@@ -101,7 +101,23 @@ public struct Normaliser: Sendable {
     scalars.reserveCapacity(original.count)
     breaks.reserveCapacity(original.count)
     origins.reserveCapacity(original.count)
-    let plain = original.map { Self.fold($0) }
+    read(original.map { Self.fold($0) }) { scalar, pending, origin in
+      scalars.append(scalar)
+      breaks.append(pending)
+      origins.append(origin)
+    }
+    return NormalisedText(
+      original: text, originalScalars: original, scalars: scalars, breaks: breaks, origins: origins)
+  }
+
+  /// Only the spelling, for words that nobody will quote.
+  func word(_ text: String) -> [UInt32] {
+    var scalars: [UInt32] = []
+    read(text.unicodeScalars.map { Self.fold($0) }) { scalar, _, _ in scalars.append(scalar) }
+    return scalars
+  }
+
+  private func read(_ plain: [UInt32], emit: (UInt32, NormalisedText.Break, Range<Int>) -> Void) {
     var pending = NormalisedText.Break.none
     var position = 0
     while position < plain.count {
@@ -112,22 +128,24 @@ public struct Normaliser: Sendable {
         pending = max(pending, kind)
         position += 1
       case .text:
-        let (reading, length) = folded(plain, at: position)
+        guard let (reading, length) = folded(plain, at: position) else {
+          emit(scalar, pending, position..<position + 1)
+          pending = .none
+          position += 1
+          continue
+        }
         for part in reading {
-          scalars.append(part)
-          breaks.append(pending)
-          origins.append(position..<position + length)
+          emit(part, pending, position..<position + length)
           pending = .none
         }
         position += length
       }
     }
-    return NormalisedText(
-      original: text, originalScalars: original, scalars: scalars, breaks: breaks, origins: origins)
   }
 
-  private func folded(_ plain: [UInt32], at position: Int) -> (reading: [UInt32], length: Int) {
-    guard let candidates = folds[plain[position]] else { return ([plain[position]], 1) }
+  /// The fold that applies here; nil when none does.
+  private func folded(_ plain: [UInt32], at position: Int) -> (reading: [UInt32], length: Int)? {
+    guard let candidates = folds[plain[position]] else { return nil }
     for (from, to) in candidates {
       let end = position + from.count
       guard end <= plain.count, plain[position..<end].elementsEqual(from) else { continue }
@@ -136,7 +154,7 @@ public struct Normaliser: Sendable {
       if Self.isLatin(from[0]), position > 0, Self.isLatin(plain[position - 1]) { continue }
       return (to, from.count)
     }
-    return ([plain[position]], 1)
+    return nil
   }
 
   // MARK: Single scalars
@@ -152,7 +170,8 @@ public struct Normaliser: Sendable {
   private static let noise = Set("\"'“”‘’「」『』《》〈〉【】*_~·….-—–".unicodeScalars.map(\.value))
 
   private static func role(of scalar: UInt32, at position: Int, in plain: [UInt32]) -> Role {
-    if scalar == 0x3F { return .text }  // a question mark is read as a word
+    // By far the most: Chinese characters. A question mark is read as a word too.
+    if (0x4E00...0x9FFF).contains(scalar) || scalar == 0x3F { return .text }
     if sentenceEnds.contains(scalar) { return .breaking(.sentence) }
     if isInsideNumber(position, plain) { return .text }
     if scalar == 0x20 || scalar == 0x09 || scalar == 0x3000 { return .breaking(.clause) }

@@ -10,21 +10,27 @@ struct PhraseAutomaton: Sendable {
     let range: Range<Int>
   }
 
-  private var edges = EdgeTable()
+  private let edges: EdgeTable
   /// Longest proper suffix of the node that is a node too.
   private var fallback: [Int32] = [0]
   /// Nearest node on the fallback chain that ends a word; 0 for none.
   private var nextEnding: [Int32] = [0]
   /// Word that ends here; -1 for none.
-  private var endings: [Int32] = [-1]
-  private var lengths: [Int32] = []
+  private let endings: [Int32]
+  private let lengths: [Int32]
 
-  /// - Parameter words: distinct and not empty; an occurrence names a word by its position here.
-  init(words: [[UInt32]]) {
-    lengths = words.map { Int32($0.count) }
-    edges.reserve(words.reduce(0) { $0 + $1.count })
-    var parents: [(parent: Int32, scalar: UInt32)] = [(0, 0)]
-    for (index, word) in words.enumerated() {
+  /// The words to look for, kept as a trie from the start: a word met twice costs nothing.
+  struct Vocabulary {
+    fileprivate var edges = EdgeTable()
+    fileprivate var endings: [Int32] = [-1]
+    fileprivate var lengths: [Int32] = []
+    fileprivate var parents: [(parent: Int32, scalar: UInt32)] = [(0, 0)]
+
+    /// Adds a word.
+    ///
+    /// - Returns: its number, counting distinct words from 0; nil for an empty word.
+    mutating func insert(_ word: [UInt32]) -> Int32? {
+      guard !word.isEmpty else { return nil }
       var node: Int32 = 0
       for scalar in word {
         if let next = edges[node, scalar] {
@@ -37,9 +43,26 @@ struct PhraseAutomaton: Sendable {
           node = next
         }
       }
-      endings[Int(node)] = Int32(index)
+      if endings[Int(node)] < 0 {
+        endings[Int(node)] = Int32(lengths.count)
+        lengths.append(Int32(word.count))
+      }
+      return endings[Int(node)]
     }
-    link(parents)
+  }
+
+  init(_ vocabulary: Vocabulary) {
+    edges = vocabulary.edges
+    endings = vocabulary.endings
+    lengths = vocabulary.lengths
+    link(vocabulary.parents)
+  }
+
+  /// - Parameter words: an occurrence names a word by its position here, so they must be distinct.
+  init(words: [[UInt32]]) {
+    var vocabulary = Vocabulary()
+    for word in words { _ = vocabulary.insert(word) }
+    self.init(vocabulary)
   }
 
   /// Sets the fallback of every node, shallow nodes first.
@@ -90,43 +113,47 @@ struct PhraseAutomaton: Sendable {
 
 /// (node, scalar) to node, by open addressing with linear probing.
 private struct EdgeTable: Sendable {
-  private var keys: [UInt64] = []
-  private var values: [Int32] = []
-  private var mask = 0
-
-  mutating func reserve(_ capacity: Int) {
-    var size = 16
-    while size < capacity * 2 { size *= 2 }
-    keys = [UInt64](repeating: .max, count: size)
-    values = [Int32](repeating: 0, count: size)
-    mask = size - 1
-  }
+  private var keys = [UInt64](repeating: .max, count: 16)
+  private var values = [Int32](repeating: 0, count: 16)
+  private var count = 0
 
   subscript(node: Int32, scalar: UInt32) -> Int32? {
-    guard mask > 0 else { return nil }
     let key = Self.key(node, scalar)
-    var slot = Self.hash(key) & mask
+    var slot = slot(key)
     while keys[slot] != .max {
       if keys[slot] == key { return values[slot] }
-      slot = (slot + 1) & mask
+      slot = (slot + 1) & (keys.count - 1)
     }
     return nil
   }
 
-  /// The table was made large enough by ``reserve(_:)``.
+  /// The edge must be new.
   mutating func insert(_ node: Int32, _ scalar: UInt32, _ next: Int32) {
-    let key = Self.key(node, scalar)
-    var slot = Self.hash(key) & mask
-    while keys[slot] != .max { slot = (slot + 1) & mask }
+    if count * 2 >= keys.count { grow() }
+    place(Self.key(node, scalar), next)
+    count += 1
+  }
+
+  private mutating func place(_ key: UInt64, _ value: Int32) {
+    var slot = slot(key)
+    while keys[slot] != .max { slot = (slot + 1) & (keys.count - 1) }
     keys[slot] = key
-    values[slot] = next
+    values[slot] = value
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldValues) = (keys, values)
+    keys = [UInt64](repeating: .max, count: oldKeys.count * 2)
+    values = [Int32](repeating: 0, count: oldKeys.count * 2)
+    for (key, value) in zip(oldKeys, oldValues) where key != .max { place(key, value) }
   }
 
   private static func key(_ node: Int32, _ scalar: UInt32) -> UInt64 {
     UInt64(UInt32(bitPattern: node)) << 32 | UInt64(scalar)
   }
 
-  private static func hash(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20)
+  /// The table's size is a power of two.
+  private func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (keys.count - 1)
   }
 }

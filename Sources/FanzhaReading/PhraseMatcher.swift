@@ -9,7 +9,7 @@ struct PhraseMatcher: Sendable {
   }
 
   /// Where a word is used: as the n-th segment of a phrase.
-  private struct Use: Sendable {
+  private struct Use: Equatable, Sendable {
     let phrase: Int32
     let segment: Int32
   }
@@ -22,24 +22,19 @@ struct PhraseMatcher: Sendable {
 
   /// - Parameter normalise: must be the one that texts go through.
   init(_ phrases: [Phrase], normalise: Normaliser) {
-    var wordIndex: [[UInt32]: Int] = [:]
-    var words: [[UInt32]] = []
+    var vocabulary = PhraseAutomaton.Vocabulary()
     var uses: [[Use]] = []
     for (phraseIndex, phrase) in phrases.enumerated() {
       for (segmentIndex, segment) in phrase.segments.enumerated() {
-        for word in Set(segment.variants.map { normalise($0).scalars }).sorted(by: { $0.lexicographicallyPrecedes($1) })
-        where !word.isEmpty {
-          let index = wordIndex[word] ?? words.count
-          if index == words.count {
-            wordIndex[word] = index
-            words.append(word)
-            uses.append([])
-          }
-          uses[index].append(Use(phrase: Int32(phraseIndex), segment: Int32(segmentIndex)))
+        let use = Use(phrase: Int32(phraseIndex), segment: Int32(segmentIndex))
+        for variant in segment.variants {
+          guard let word = vocabulary.insert(normalise.word(variant)) else { continue }
+          if Int(word) == uses.count { uses.append([]) }
+          if uses[Int(word)].last != use { uses[Int(word)].append(use) }
         }
       }
     }
-    automaton = PhraseAutomaton(words: words)
+    automaton = PhraseAutomaton(vocabulary)
     self.uses = uses
     gaps = phrases.map { $0.segments.dropFirst().map { $0.gap ?? .short } }
   }

@@ -12,7 +12,7 @@ struct PolarityReader: Sendable {
 
   init(_ usage: Usage, normalise: Normaliser) {
     func automaton(_ words: [String]) -> PhraseAutomaton {
-      PhraseAutomaton(words: Array(Set(words.map { normalise($0).scalars })).filter { !$0.isEmpty })
+      PhraseAutomaton(words: Array(Set(words.map { normalise.word($0) })).filter { !$0.isEmpty })
     }
     negators = automaton(usage.negators)
     notNegators = automaton(usage.notNegators)

@@ -57,10 +57,10 @@ public struct Reader: Sendable {
     polarity = PolarityReader(base.usage, normalise: normalise)
     serviceNumbers = Set(base.contacts.compactMap { $0.number.flatMap(Double.init) })
     let normaliser = normalise
-    affirmations = Set(base.usage.affirmations.map { normaliser($0).scalars })
-    denials = Set(base.usage.denials.map { normaliser($0).scalars })
+    affirmations = Set(base.usage.affirmations.map { normaliser.word($0) })
+    denials = Set(base.usage.denials.map { normaliser.word($0) })
     evasions = PhraseAutomaton(
-      words: Array(Set(base.usage.evasions.map { normaliser($0).scalars })).filter { !$0.isEmpty })
+      words: Array(Set(base.usage.evasions.map { normaliser.word($0) })).filter { !$0.isEmpty })
   }
 
   /// Reads one utterance.

@@ -8,14 +8,17 @@ import Synchronization
 final class Simplification: Sendable {
   static let shared = Simplification()
 
-  private let known = Mutex<[UInt32: UInt32]>([:])
+  private static let first: UInt32 = 0x3400
+  private static let last: UInt32 = 0x9FFF
+  /// By character of the block, 0 while it has not been asked for.
+  private let known = Mutex<[UInt32]>([UInt32](repeating: 0, count: Int(last - first) + 1))
 
   subscript(scalar: UInt32) -> UInt32 {
-    known.withLock { known in
-      if let simplified = known[scalar] { return simplified }
-      let simplified = Self.ask(scalar)
-      known[scalar] = simplified
-      return simplified
+    guard (Self.first...Self.last).contains(scalar) else { return Self.ask(scalar) }
+    return known.withLock { known in
+      let index = Int(scalar - Self.first)
+      if known[index] == 0 { known[index] = Self.ask(scalar) }
+      return known[index]
     }
   }
 

@@ -72,6 +72,12 @@ public struct Belief: Sendable {
     return shares
   }
 
+  /// Whether two contributions rest on the same words.
+  static func sameWords(_ first: Contribution, _ second: Contribution) -> Bool {
+    first.turn == second.turn && !first.quote.isEmpty && !second.quote.isEmpty
+      && (first.quote.contains(second.quote) || second.quote.contains(first.quote))
+  }
+
   static func normalised(_ logWeights: [Double]) -> [Double] {
     let highest = logWeights.max() ?? 0
     let weights = logWeights.map { Foundation.exp($0 - highest) }

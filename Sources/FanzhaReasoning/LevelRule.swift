@@ -77,12 +77,15 @@ struct LevelRule: Sendable {
     }
   }
 
-  /// Distinct groups of facts that speak for a scam, strongest first.
+  /// Facts of distinct groups and resting on distinct words that speak for a scam, strongest first.
   private func signs(_ belief: Belief) -> [Belief.Contribution] {
     var groups: Set<String> = []
-    return belief.contributions.filter { $0.weight >= policy.signWeight }
-      .sorted { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) }
-      .filter { groups.insert(model.base.facts[$0.fact].group).inserted }
+    var signs: [Belief.Contribution] = []
+    for contribution in belief.contributions.sorted(by: { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) })
+    where contribution.weight >= policy.signWeight && !signs.contains(where: { Belief.sameWords($0, contribution) }) {
+      if groups.insert(model.base.facts[contribution.fact].group).inserted { signs.append(contribution) }
+    }
+    return signs
   }
 
   private func weigh(_ belief: Belief, _ signs: [Belief.Contribution]) -> Level {

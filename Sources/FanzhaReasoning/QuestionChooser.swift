@@ -10,17 +10,50 @@ struct QuestionChooser: Sendable {
   private let model: BeliefModel
   private let base: KnowledgeBase
   private let costs: Policy.Costs
+  private let compiled: [Compiled]
+
+  /// A question with its ids looked up.
+  private struct Compiled: Sendable {
+    let fact: Int
+    /// For a fact of kind `many`, the value asked about.
+    let about: Int?
+    let answers: [Answer]
+    /// Positions of the hypotheses one of which must be plausible; nil for always.
+    let relevant: [Int]?
+
+    enum Answer: Sendable {
+      case value(Int)
+      case denied(Int)
+    }
+  }
 
   /// How often an answer is dodged under a scam and in honest business: our own estimate.
   private static let dodgedUnderScam = 0.12
   private static let dodgedWhenHonest = 0.03
   /// A question that is about certain families is put only when one of them is this probable.
-  private static let plausible = 0.04
+  private static let plausible = 0.08
 
   init(_ model: BeliefModel) {
     self.model = model
     base = model.base
     costs = base.policy.costs
+    let base = model.base
+    compiled = base.questions.map { question in
+      // The loader has checked that every id resolves.
+      let fact = base.index(of: question.asks) ?? 0
+      let about = question.about.flatMap { base.facts[fact].index(of: $0) }
+      return Compiled(
+        fact: fact, about: about,
+        answers: question.options.compactMap { option in
+          switch option.answer {
+          case .value(let id): (about ?? base.facts[fact].index(of: id)).map(Compiled.Answer.value)
+          case .denied: about.map(Compiled.Answer.denied)
+          case .evasive: nil
+          }
+        },
+        relevant: question.relevantTo.isEmpty
+          ? nil : base.hypotheses.indices.filter { question.relevantTo.contains(base.hypotheses[$0].family) })
+    }
   }
 
   /// What was asked before, and about what.
@@ -30,53 +63,39 @@ struct QuestionChooser: Sendable {
     let lastTopic: String?
   }
 
-  /// A question worth asking now, by its position in the base; nil when there is none.
-  func choose(_ belief: Belief, _ context: RuleContext, _ history: History) -> Int? {
-    if let urgent = urgent(context, history) { return urgent }
+  /// The question that the situation makes urgent, by its position in the base.
+  func urgent(_ context: RuleContext, _ history: History) -> Int? {
+    for urgent in base.policy.urgentQuestions where context.holds(urgent.when) {
+      guard let index = base.questions.firstIndex(where: { $0.id == urgent.question }), !history.asked.contains(index)
+      else { continue }
+      let question = compiled[index]
+      // A live call is known, yet hanging up is still to be asked for.
+      let isState = base.facts[question.fact].resolution == .latest && base.facts[question.fact].kind == .one
+      if isState || !context.ledger.settles(fact: question.fact, value: question.about) { return index }
+    }
+    return nil
+  }
+
+  /// The question that is worth most more than it costs; nil when none is.
+  func best(_ belief: Belief, _ ledger: Ledger, _ history: History) -> Int? {
     var best: (question: Int, value: Double)?
-    for (index, question) in base.questions.enumerated() {
-      guard isOpen(index, question, belief, context.ledger, history) else { continue }
-      let value = netValue(question, belief, history)
+    for (index, question) in compiled.enumerated() {
+      guard !history.asked.contains(index), !base.facts[question.fact].weightless,
+        !ledger.settles(fact: question.fact, value: question.about),
+        question.relevant.map({ $0.reduce(0) { $0 + belief.probabilities[$1] } >= Self.plausible }) ?? true
+      else { continue }
+      let value = netValue(index, belief, history)
       if value > 0, value > best?.value ?? 0 { best = (index, value) }
     }
     return best?.question
   }
 
-  private func urgent(_ context: RuleContext, _ history: History) -> Int? {
-    for urgent in base.policy.urgentQuestions where context.holds(urgent.when) {
-      guard let index = base.questions.firstIndex(where: { $0.id == urgent.question }),
-        !history.asked.contains(index)
-      else { continue }
-      let question = base.questions[index]
-      guard let fact = base.index(of: question.asks) else { continue }
-      // A live call is known, yet hanging up is still to be asked for.
-      let isState = base.facts[fact].resolution == .latest && base.facts[fact].kind == .one
-      if isState || !isSettled(question, fact, context.ledger) { return index }
-    }
-    return nil
-  }
-
-  private func isOpen(
-    _ index: Int, _ question: Question, _ belief: Belief, _ ledger: Ledger, _ history: History
-  ) -> Bool {
-    guard !history.asked.contains(index), let fact = base.index(of: question.asks),
-      !base.facts[fact].weightless, !isSettled(question, fact, ledger)
-    else { return false }
-    guard !question.relevantTo.isEmpty else { return true }
-    let probability = zip(base.hypotheses, belief.probabilities)
-      .reduce(0) { question.relevantTo.contains($1.0.family) ? $0 + $1.1 : $0 }
-    return probability >= Self.plausible
-  }
-
-  private func isSettled(_ question: Question, _ fact: Int, _ ledger: Ledger) -> Bool {
-    ledger.settles(fact: fact, value: question.about.flatMap { base.facts[fact].index(of: $0) })
-  }
-
   // MARK: Value of a question
 
-  func netValue(_ question: Question, _ belief: Belief, _ history: History) -> Double {
+  private func netValue(_ index: Int, _ belief: Belief, _ history: History) -> Double {
+    let question = base.questions[index]
     let scam = belief.scamProbability
-    let branches = branches(question, belief)
+    let branches = branches(compiled[index], belief)
     let expectedLoss = branches.reduce(0) { $0 + $1.probability * loss(Self.scam($1.posterior, model)) }
     let learnt =
       entropyOfFamilies(belief.probabilities)
@@ -92,23 +111,15 @@ struct QuestionChooser: Sendable {
   }
 
   /// What may be answered, how probably, and the belief after it.
-  private func branches(_ question: Question, _ belief: Belief) -> [(probability: Double, posterior: [Double])] {
-    guard let fact = base.index(of: question.asks) else { return [] }
-    let trust = base.policy.trust
-    var result: [(probability: Double, posterior: [Double])] = []
-    for option in question.options {
-      let likelihood: (Int) -> Double
-      switch option.answer {
-      case .value(let id):
-        guard let value = base.facts[fact].index(of: id) else { continue }
-        likelihood = { model.probability(fact: fact, value: value, hypothesis: $0) }
-      case .denied:
-        guard let value = question.about.flatMap({ base.facts[fact].index(of: $0) }) else { continue }
-        likelihood = { 1 - trust.denial * model.probability(fact: fact, value: value, hypothesis: $0) }
-      case .evasive:
-        continue
+  private func branches(_ question: Compiled, _ belief: Belief) -> [(probability: Double, posterior: [Double])] {
+    let denial = base.policy.trust.denial
+    var result = question.answers.map { answer in
+      switch answer {
+      case .value(let value):
+        branch(belief) { model.probability(fact: question.fact, value: value, hypothesis: $0) }
+      case .denied(let value):
+        branch(belief) { 1 - denial * model.probability(fact: question.fact, value: value, hypothesis: $0) }
       }
-      result.append(branch(belief, likelihood))
     }
     // Options need not cover every value: what is left counts as no news.
     let covered = result.reduce(0) { $0 + $1.probability }

@@ -59,18 +59,19 @@ public struct Reasoner: Sendable {
         ledger: ledger, channel: context.channel, level: level, scamProbability: belief.scamProbability,
         suspectedFamilies: suspects)
     }
+    let best = chooser.best(belief, ledger, history)
     let decision = cleared(
       levelRule.decide(
         belief, ledger, rules: rules,
         before: context.before.map { LevelRule.Before(level: $0.level, turn: $0.since) },
-        hasQuestion: chooser.choose(belief, rules(.proceed), history) != nil),
+        hasQuestion: best != nil),
       findings, context)
     let final = rules(decision.level)
     return Assessment(
       ledger: ledger, belief: belief, situation: Situation(ledger), decision: decision,
       levelSince: decision.level == context.before?.level ? context.before?.since ?? context.turn : context.turn,
       procedures: procedures(final),
-      question: decision.level == .proceed ? nil : chooser.choose(belief, final, history),
+      question: decision.level == .proceed ? nil : chooser.urgent(final, history) ?? best,
       ranking: belief.probabilities.indices.sorted {
         (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
       })

@@ -81,7 +81,8 @@ public struct KnowledgeLoader {
   private func root(of path: String) -> Record? {
     guard let text = files.texts[path] else { return nil }
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // Every scalar is read as text: `yes` is the word, not a truth value.
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         problems.report(.expectedMapping, at: Place(file: path))
         return nil
       }
