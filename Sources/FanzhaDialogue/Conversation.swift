@@ -116,7 +116,7 @@ public struct Conversation: Sendable {
         fact: cue.fact, value: cue.value, holds: cue.polarity == .affirmed,
         basis: basis(reading.speaker), turn: turn, quote: cue.quote)
     }
-    if let answer = reading.answer, let finding = finding(answer, turn: turn, quote: "") { findings.append(finding) }
+    findings += reading.answers.compactMap { finding($0, turn: turn, quote: "") }
     return findings
   }
 

@@ -79,7 +79,7 @@ public struct Reader: Sendable {
       cues: found,
       amounts: AmountReader.amounts(in: normalised, excluding: serviceNumbers),
       puts: speaker == .staff ? self.puts(matches, normalised, marks) : [],
-      answer: speaker == .customer ? answer(normalised, matches, found, puts) : nil,
+      answers: speaker == .customer ? answers(normalised, matches, found, puts) : [],
       stepsDone: speaker == .staff || speaker == .observation ? stepsDone(matches, normalised, marks) : [])
   }
 
@@ -137,10 +137,11 @@ public struct Reader: Sendable {
 
   // MARK: Questions staff put
 
+  /// What a staff turn puts to the customer: of several sentences, the last that asks.
   private func puts(
     _ matches: [PhraseMatcher.Match], _ text: NormalisedText, _ marks: PolarityReader.Marks
   ) -> [Reading.Put] {
-    var result: [Reading.Put] = []
+    var bySentence: [Int: [Reading.Put]] = [:]
     for match in matches {
       let put: Reading.Put
       switch owners[match.phrase] {
@@ -149,9 +150,10 @@ public struct Reader: Sendable {
         put = .value(fact: fact, value: value)
       default: continue
       }
-      if !result.contains(put) { result.append(put) }
+      let sentence = text.sentence(around: match.range).lowerBound
+      if bySentence[sentence]?.contains(put) != true { bySentence[sentence, default: []].append(put) }
     }
-    return result
+    return bySentence.keys.max().flatMap { bySentence[$0] } ?? []
   }
 
   private func stepsDone(
@@ -170,26 +172,30 @@ public struct Reader: Sendable {
 
   // MARK: Answers
 
-  private func answer(
+  private func answers(
     _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ cues: [Reading.Cue], _ puts: [Reading.Put]
-  ) -> Reading.Answer? {
-    if !evasions.occurrences(in: text.scalars).isEmpty { return .evasive }
-    guard !puts.isEmpty else { return nil }
-    if let option = optionNamed(text, matches, puts) { return option }
-    guard let holds = polarReply(text) else { return nil }
-    for put in puts {
-      switch put {
-      case .value(let fact, let value) where !cues.contains(where: { $0.fact == fact }):
-        return .polar(fact: fact, value: value, holds: holds)
-      case .question(let question):
-        guard let fact = base.index(of: base.questions[question].asks), !cues.contains(where: { $0.fact == fact }),
-          let option = polarOption(of: base.questions[question], holds: holds)
-        else { continue }
-        return .option(question: question, option: option)
-      case .value: continue
-      }
+  ) -> [Reading.Answer] {
+    if !evasions.occurrences(in: text.scalars).isEmpty { return [.evasive] }
+    guard !puts.isEmpty else { return [] }
+    if let option = optionNamed(text, matches, puts) { return [option] }
+    guard let holds = polarReply(text) else { return [] }
+    let replies = puts.compactMap { polarAnswer(to: $0, holds: holds, beside: cues) }
+    // A no denies everything that was asked at once; a yes can only be trusted to mean the last of it.
+    return holds ? Array(replies.suffix(1)) : replies
+  }
+
+  /// A bare yes or no as an answer; nil where the customer's own words already speak about the matter.
+  private func polarAnswer(to put: Reading.Put, holds: Bool, beside cues: [Reading.Cue]) -> Reading.Answer? {
+    switch put {
+    case .value(let fact, let value):
+      // "Is it a company?" denied leaves all the others open.
+      guard base.facts[fact].kind != .one, !cues.contains(where: { $0.fact == fact }) else { return nil }
+      return .polar(fact: fact, value: value, holds: holds)
+    case .question(let question):
+      guard let fact = base.index(of: base.questions[question].asks), !cues.contains(where: { $0.fact == fact })
+      else { return nil }
+      return polarOption(of: base.questions[question], holds: holds).map { .option(question: question, option: $0) }
     }
-    return nil
   }
 
   private func optionNamed(

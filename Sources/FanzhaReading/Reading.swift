@@ -7,8 +7,8 @@ public struct Reading: Sendable {
   public let amounts: [Amount]
   /// What the turn puts to the customer, when staff speak.
   public let puts: [Put]
-  /// How it answers the question before it.
-  public let answer: Answer?
+  /// How it answers what was put before it.
+  public let answers: [Answer]
   /// Steps of procedures that the words say were done.
   public let stepsDone: [StepReference]
 

@@ -36,7 +36,7 @@ public struct Belief: Sendable {
         fact: entry.fact, value: entry.value, holds: entry.holds, trust: Self.trust(entry, model.base.policy.trust))
     }
     let shares = Self.shares(entries, likelihoods, model)
-    var weights = model.logPrior(channel: channel)
+    var weights = model.logPrior(channel: channel, ledger)
     priorLogOdds = Self.logOdds(weights, patternCount)
     var before = priorLogOdds
     var contributions: [Contribution] = []

@@ -95,15 +95,20 @@ public struct BeliefModel: Sendable {
     }
   }
 
-  /// log P(hypothesis) before anything was said.
-  func logPrior(channel: Channel) -> [Double] {
+  /// What is left of a hypothesis's prior while nothing that it needs has come up.
+  private static let withoutNeed = 0.02
+
+  /// log P(hypothesis) before anything was said, but for what a hypothesis needs.
+  func logPrior(channel: Channel, _ ledger: Ledger) -> [Double] {
     let scam = base.policy.priorOfScam[channel] ?? 0.1
     let weights = base.hypotheses.map(\.frequency.weight)
     let patternTotal = weights[..<patternCount].reduce(0, +)
     let purposeTotal = weights[patternCount...].reduce(0, +)
     return weights.enumerated().map { index, weight in
-      index < patternCount
-        ? Foundation.log(scam * weight / patternTotal) : Foundation.log((1 - scam) * weight / purposeTotal)
+      let needs = base.hypotheses[index].needs
+      let share = needs.isEmpty || needs.contains(where: ledger.holds) ? weight : weight * Self.withoutNeed
+      return index < patternCount
+        ? Foundation.log(scam * share / patternTotal) : Foundation.log((1 - scam) * share / purposeTotal)
     }
   }
 }

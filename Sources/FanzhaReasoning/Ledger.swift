@@ -51,8 +51,10 @@ public struct Ledger: Sendable {
         let statements = list.map { Self.statement($0, of: model.base.facts[fact]) }
         let affirmed = statements.filter(\.holds)
         if let chosen = Self.choose(affirmed, fact, model) {
-          entries.append(chosen)
           standing[fact] = chosen.value
+          // That a call was on, or a screen shared, stays evidence after it has been cut.
+          entries.append(
+            model.base.facts[fact].resolution == .latest ? Self.riskiest(affirmed, fact, model) ?? chosen : chosen)
         } else {
           entries += Self.distinct(statements)
         }
@@ -130,12 +132,14 @@ public struct Ledger: Sendable {
       return affirmed.max { ($0.value, -$0.finding.turn) < ($1.value, -$1.finding.turn) }
     case .riskiest:
       // What was seen or checked outweighs what was said, whichever came first.
-      if let seen = affirmed.last(where: { $0.finding.basis == .artefact }) { return seen }
-      return affirmed.max {
-        let left = model.leaning(fact: fact, value: $0.value), right = model.leaning(fact: fact, value: $1.value)
-        return (left, -$0.value, -$0.finding.turn) < (right, -$1.value, -$1.finding.turn)
-      }
+      return affirmed.last { $0.finding.basis == .artefact } ?? riskiest(affirmed, fact, model)
     }
+  }
+
+  /// The statement that weighs most toward a scam; among those that speak for honest business, the first.
+  private static func riskiest(_ affirmed: [Entry], _ fact: Int, _ model: BeliefModel) -> Entry? {
+    func risk(_ entry: Entry) -> Double { max(0, model.leaning(fact: fact, value: entry.value)) }
+    return affirmed.enumerated().max { (risk($0.element), -$0.offset) < (risk($1.element), -$1.offset) }?.element
   }
 
   private static func distinct(_ statements: [Entry]) -> [Entry] {

@@ -77,11 +77,12 @@ struct QuestionChooser: Sendable {
   }
 
   /// The question that is worth most more than it costs; nil when none is.
-  func best(_ belief: Belief, _ ledger: Ledger, _ history: History) -> Int? {
+  func best(_ belief: Belief, _ context: RuleContext, _ history: History) -> Int? {
     var best: (question: Int, value: Double)?
     for (index, question) in compiled.enumerated() {
       guard !history.asked.contains(index), !base.facts[question.fact].weightless,
-        !ledger.settles(fact: question.fact, value: question.about),
+        !context.ledger.settles(fact: question.fact, value: question.about),
+        !base.questions[index].unless.contains(where: context.holds),
         question.relevant.map({ $0.reduce(0) { $0 + belief.probabilities[$1] } >= Self.plausible }) ?? true
       else { continue }
       let value = netValue(index, belief, history)

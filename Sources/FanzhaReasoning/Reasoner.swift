@@ -59,12 +59,12 @@ public struct Reasoner: Sendable {
         ledger: ledger, channel: context.channel, level: level, scamProbability: belief.scamProbability,
         suspectedFamilies: suspects)
     }
-    let best = chooser.best(belief, ledger, history)
+    let best = chooser.best(belief, rules(.verify), history)
     let decision = cleared(
       levelRule.decide(
         belief, ledger, rules: rules,
         before: context.before.map { LevelRule.Before(level: $0.level, turn: $0.since) },
-        hasQuestion: best != nil),
+        hasQuestion: best != nil || chooser.urgent(rules(.verify), history) != nil),
       findings, context)
     let final = rules(decision.level)
     return Assessment(

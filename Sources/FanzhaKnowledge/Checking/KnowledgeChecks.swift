@@ -62,7 +62,7 @@ enum KnowledgeChecks {
 
   private static func signsResolve(_ base: KnowledgeBase, _: KnowledgeFiles, _ report: Report) {
     for hypothesis in base.hypotheses {
-      for pair in hypothesis.signs.keys.sorted() { resolve(pair, in: base, at: hypothesis.place, report) }
+      for pair in hypothesis.signs.keys.sorted() + hypothesis.needs { resolve(pair, in: base, at: hypothesis.place, report) }
       for prefix in hypothesis.broadSigns.keys.sorted()
       where !base.facts.contains(where: { $0.id.text.hasPrefix(prefix) }) {
         report(.unknownReference(kind: "事实", id: prefix + "*", nearest: nil), hypothesis.place)
@@ -148,6 +148,7 @@ enum KnowledgeChecks {
         report(unknown("问句", urgent.question.text, base.questions.map(\.id.text)), urgent.place)
       }
     }
+    for question in base.questions { check(question.unless, at: question.place) }
     for entry in base.policy.mandatory { check(entry.doneBy.map(Condition.known), at: entry.place) }
   }
 

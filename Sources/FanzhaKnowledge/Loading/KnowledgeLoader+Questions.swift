@@ -6,7 +6,7 @@ extension KnowledgeLoader {
     let topic = root.text("topic", example: "payee")
     for record in root.records("questions", required: true) {
       record.allow([
-        "id", "asks", "text", "again", "hotline", "reason", "for", "friction", "options", "heard", "sources",
+        "id", "asks", "text", "again", "hotline", "reason", "for", "unless", "friction", "options", "heard", "sources",
       ])
       let asks = record.text("asks", example: "payee.met")
       let pair = FactValue(parsing: asks)
@@ -20,6 +20,7 @@ extension KnowledgeLoader {
           hotline: record.optionalText("hotline"),
           reason: record.text("reason", example: "没见过面的人,身份没人核实过。"),
           relevantTo: record.list("for"),
+          unless: conditions(record, "unless"),
           friction: record.choice("friction", default: .low) ?? .low,
           options: record.records("options", required: true).map { option($0, asksOneOfMany: pair != nil) },
           heard: phrases(record, "heard"),

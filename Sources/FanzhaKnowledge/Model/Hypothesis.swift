@@ -30,6 +30,8 @@ public struct Hypothesis: Sendable {
   public let signs: [FactValue: Likelihood]
   /// Signs that hold for every value of every fact whose id begins so (an enquirer may tell any story).
   public let broadSigns: [String: Likelihood]
+  /// Without any of these it is hardly worth considering (an enquiry, before anybody has asked). Empty: always.
+  public let needs: [FactValue]
   public let coverStories: [CoverStory]
   /// What settles an honest purpose: papers, or the kind of official number to call.
   public let confirmedBy: [String]

@@ -18,6 +18,8 @@ public struct Question: Sendable {
   public let reason: String
   /// Families or purposes one of which must be plausible; empty means always.
   public let relevantTo: [String]
+  /// When any of these holds, it is not to be asked.
+  public let unless: [Condition]
   public let friction: Friction
   public let options: [Option]
   /// Phrases by which a staff turn in free words is recognised as this question.
