@@ -25,7 +25,6 @@ let package = Package(
         "FanzhaConsole", "FanzhaReplay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "phrasedump", dependencies: ["FanzhaReading", "FanzhaReplay"]),
     .target(name: "TestSupport", dependencies: ["FanzhaKnowledge"], path: "Tests/TestSupport"),
     .testTarget(name: "KnowledgeTests", dependencies: ["FanzhaKnowledge", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["FanzhaReading", "TestSupport"]),

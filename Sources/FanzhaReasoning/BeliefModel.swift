@@ -41,7 +41,8 @@ public struct BeliefModel: Sendable {
   private static func independentRows(_ fact: Fact, _ base: KnowledgeBase) -> [[Double]] {
     fact.values.map { value in
       base.hypotheses.map { hypothesis in
-        listed(FactValue(fact.id, value.id), in: hypothesis)?.probability ?? Self.base(value, hypothesis)
+        listed(FactValue(fact.id, value.id), in: hypothesis)?.probability
+          ?? Self.base(value, hypothesis) * Self.subjectRate(fact, hypothesis)
       }
     }
   }
@@ -70,6 +71,12 @@ public struct BeliefModel: Sendable {
       .max { $0.key.count < $1.key.count }?.value
   }
 
+  /// A value nobody expects is rarer still where its whole subject hardly comes up.
+  private static func subjectRate(_ fact: Fact, _ hypothesis: Hypothesis) -> Double {
+    guard let comesUp = fact.comesUp else { return 1 }
+    return (hypothesis.kind == .pattern ? comesUp.underPattern : comesUp.underPurpose).probability
+  }
+
   private static func base(_ value: Fact.Value, _ hypothesis: Hypothesis) -> Double {
     switch hypothesis.kind {
     case .pattern: value.baseUnderPattern.probability
@@ -96,7 +103,7 @@ public struct BeliefModel: Sendable {
   }
 
   /// What is left of a hypothesis's prior while nothing that it needs has come up.
-  private static let withoutNeed = 0.02
+  private static let withoutNeed = 0.0005
 
   /// log P(hypothesis) before anything was said, but for what a hypothesis needs.
   func logPrior(channel: Channel, _ ledger: Ledger) -> [Double] {

@@ -77,13 +77,16 @@ struct LevelRule: Sendable {
     }
   }
 
-  /// Facts of distinct groups and resting on distinct words that speak for a scam, strongest first.
+  /// What speaks for a scam independently: distinct things, resting on distinct words; strongest first.
   private func signs(_ belief: Belief) -> [Belief.Contribution] {
-    var groups: Set<String> = []
+    var things: Set<String> = []
     var signs: [Belief.Contribution] = []
     for contribution in belief.contributions.sorted(by: { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) })
     where contribution.weight >= policy.signWeight && !signs.contains(where: { Belief.sameWords($0, contribution) }) {
-      if groups.insert(model.base.facts[contribution.fact].group).inserted { signs.append(contribution) }
+      // Different things that a scam's story holds are signs of their own; different views of one fact are not.
+      let fact = model.base.facts[contribution.fact]
+      let thing = fact.kind == .many ? "\(fact.id) = \(fact.values[contribution.value].id)" : fact.group
+      if things.insert(thing).inserted { signs.append(contribution) }
     }
     return signs
   }

@@ -9,7 +9,7 @@ extension KnowledgeLoader {
     root.allow(["topic", "facts"])
     let topic = root.text("topic", example: "payee")
     for record in root.records("facts", required: true) {
-      record.allow(["id", "name", "kind", "group", "weightless", "resolve", "from", "values", "sources"])
+      record.allow(["id", "name", "kind", "group", "weightless", "resolve", "comes_up", "from", "values", "sources"])
       let id = Fact.ID(record.text("id", example: "payee.relation"))
       let kind: Fact.Kind = record.choice("kind") ?? .one
       let weightless = record.flag("weightless")
@@ -20,6 +20,7 @@ extension KnowledgeLoader {
         group: record.optionalText("group") ?? id.text,
         weightless: weightless,
         resolution: record.choice("resolve", default: .riskiest) ?? .riskiest,
+        comesUp: comesUp(record),
         heardFrom: speakers(record),
         values: record.records("values", required: true).map { value($0, weightless: weightless) },
         place: record.place)
@@ -28,6 +29,13 @@ extension KnowledgeLoader {
       }
       facts.append(fact)
     }
+  }
+
+  private func comesUp(_ record: Record) -> (underPattern: Likelihood, underPurpose: Likelihood)? {
+    guard let rates = record.optionalRecord("comes_up") else { return nil }
+    rates.allow(["scam", "honest"])
+    guard let scam: Likelihood = rates.choice("scam"), let honest: Likelihood = rates.choice("honest") else { return nil }
+    return (scam, honest)
   }
 
   private func value(_ record: Record, weightless: Bool) -> Fact.Value {

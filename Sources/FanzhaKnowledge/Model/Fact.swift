@@ -35,6 +35,8 @@ public struct Fact: Sendable {
   /// Carries no evidence for or against a hypothesis; it matters to the situation only.
   public let weightless: Bool
   public let resolution: Resolution
+  /// For kind `many`: how often the subject comes up at all where a hypothesis lists none of its values.
+  public let comesUp: (underPattern: Likelihood, underPurpose: Likelihood)?
   /// Whose words may set it.
   public let heardFrom: Set<Speaker>
   public let values: [Value]
