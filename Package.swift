@@ -16,7 +16,7 @@ let package = Package(
     .target(name: "FanzhaReading", dependencies: ["FanzhaKnowledge"]),
     .target(name: "FanzhaReasoning", dependencies: ["FanzhaKnowledge"]),
     .target(name: "FanzhaDialogue", dependencies: ["FanzhaReading", "FanzhaReasoning", "FanzhaCatalogue"]),
-    .target(name: "FanzhaReplay", dependencies: ["FanzhaDialogue", "Yams"]),
+    .target(name: "FanzhaReplay", dependencies: ["FanzhaDialogue", "Yams"], exclude: ["Schemas"]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "FanzhaConsole", dependencies: ["CReadline", "FanzhaDialogue", "FanzhaCatalogue"]),
     .executableTarget(
@@ -29,6 +29,9 @@ let package = Package(
     .testTarget(name: "KnowledgeTests", dependencies: ["FanzhaKnowledge", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["FanzhaReading", "TestSupport"]),
     .testTarget(name: "ReasoningTests", dependencies: ["FanzhaReasoning", "TestSupport"]),
+    .testTarget(name: "DialogueTests", dependencies: ["FanzhaDialogue", "TestSupport"]),
+    .testTarget(name: "ReplayTests", dependencies: ["FanzhaReplay", "TestSupport"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["FanzhaConsole", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

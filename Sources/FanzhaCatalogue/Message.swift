@@ -33,6 +33,7 @@ public enum Message: Sendable, Equatable {
   case channelName(String)
   case newCase(Int)
   case undone(String)
+  case answered(String)
   case channelSet(String)
   case stepsNone
   case covered
@@ -147,6 +148,7 @@ public enum Message: Sendable, Equatable {
     case .channelName: "柜面"
     case .newCase(let number): "案\(number):下一位"
     case .undone(let line): "已撤回: \(line)"
+    case .answered(let label): "  = \(label)"
     case .channelSet(let channel): "渠道: \(channel)"
     case .stepsNone: "现在没有该走的步骤"
     case .covered: "业务办理中"

@@ -1,6 +1,6 @@
-/// The word of a list that a mistyped one was probably meant to be: at most a third of it differs.
+/// The word of a list that a mistyped one was probably meant to be: about a third of it may differ.
 public func nearest<Words: Sequence<String>>(to word: String, among words: Words) -> String? {
-  let limit = max(1, word.count / 3)
+  let limit = max(1, (word.count + 1) / 3)
   return words.map { (word: $0, distance: editDistance(word, $0)) }
     .filter { $0.distance <= limit }
     .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?

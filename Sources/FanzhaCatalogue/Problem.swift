@@ -112,7 +112,7 @@ public enum Problem: Sendable, Equatable {
 
   public var severity: Severity {
     switch self {
-    case .unfilledContact, .nothingToUndo, .nothingFound: .note
+    case .unfilledContact, .nothingToUndo, .nothingFound, .noSuchOption: .note
     case .deadValue, .historyUnwritable, .emptyInput: .warning
     default: .error
     }

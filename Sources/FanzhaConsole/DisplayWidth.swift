@@ -2,12 +2,16 @@ import CReadline
 
 /// How many columns a text takes on a terminal, and cutting it to fit.
 enum DisplayWidth {
+  /// Widths are asked of the C library, which knows none before a character type is set.
+  private static let localeIsSet: Void = cr_set_locale()
+
   static func of(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
 
   static func of(_ scalar: Unicode.Scalar) -> Int {
     if (0x20..<0x7F).contains(scalar.value) { return 1 }
+    _ = localeIsSet
     return Int(cr_width(scalar.value))
   }
 

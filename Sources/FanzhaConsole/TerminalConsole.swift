@@ -127,10 +127,11 @@ public final class TerminalConsole {
     switch outcome {
     case .turn(let spoken):
       let advice = AdviceText(session.conversation.advice, channel: session.channel)
-      transcript.add(prompted: line, [advice.headline])
+      // What a key meant is said in words.
+      let echo = spoken.text == SpokenLine(parsing: line).text ? [] : [Message.answered(spoken.text).text()]
+      transcript.add(prompted: line, echo)
       // Without a panel the advice itself goes into the conversation.
-      say(painter.panelHeight > 0 ? [] : advice.lines.map { "  " + $0.text })
-      _ = spoken
+      say(echo + (painter.panelHeight > 0 ? [] : advice.lines.map { "  " + $0.text }))
     case .said(let lines):
       transcript.add(prompted: line, lines)
       say(lines)

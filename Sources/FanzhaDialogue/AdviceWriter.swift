@@ -11,6 +11,7 @@ struct AdviceWriter {
   private static let mostSuspects = 6
   private static let leastProbability = 0.01
   private static let mostReasons = 4
+  private static let police = "110"
   /// Below this a suspect is not what is talked about.
   private static let leastToSpeakOf = 0.3
 
@@ -187,7 +188,7 @@ struct AdviceWriter {
   private func dueTime(_ step: Procedure.Step, _ view: View) -> Procedure.Due {
     if view.stepsDone.contains(step.id) { return .done }
     // At the highest level the call is due at once, whichever ladder it stands on.
-    if view.assessment.decision.level == .report, step.contact == "110" { return .now }
+    if view.assessment.decision.level == .report, step.contact.flatMap(contactText) == Self.police { return .now }
     return step.due
   }
 

@@ -175,11 +175,23 @@ public struct Conversation: Sendable {
     let asked = (records.flatMap(\.puts) + puts).compactMap { put -> Int? in
       if case .question(let index) = put { index } else { nil }
     }
-    context.asked = Set(asked)
+    context.asked = Set(asked).union(passedOver)
     context.lastTopic = asked.last.map { engine.base.questions[$0].topic }
     context.before = records.last.map { ($0.assessment.decision.level, $0.assessment.levelSince) }
     context.clearance = clearance
     return engine.reasoner.assess(findings, context)
+  }
+
+  /// After so many of the customer's turns a suggestion that nobody took up makes room for the next.
+  private static let patience = 3
+
+  /// Questions that were suggested again and again and not put.
+  private var passedOver: Set<Int> {
+    var shown: [Int: Int] = [:]
+    for record in records where record.line.speaker == .customer {
+      if let question = record.assessment.question { shown[question, default: 0] += 1 }
+    }
+    return Set(shown.filter { $0.value >= Self.patience }.keys)
   }
 
   /// Procedures that were called stay on the list, unless the level has fallen because the matter was settled.

@@ -78,7 +78,7 @@ struct AmountReader {
   private func amount(at start: Int) -> (Amount?, end: Int)? {
     var tokens: [Token] = []
     var end = start
-    while let (token, next) = token(at: end) {
+    while end == start || end == scalars.count || text.breaks[end] == .none, let (token, next) = token(at: end) {
       // A rough word belongs to a figure only between its parts or behind it.
       if case .roughly = token, tokens.isEmpty { return nil }
       if tokens.count == Self.mostParts { break }

@@ -1,0 +1,178 @@
+import FanzhaDialogue
+import TestSupport
+import Testing
+
+@testable import FanzhaConsole
+
+@Suite struct SessionTests {
+  private var session: Session
+
+  init() throws { session = Session(engine: Engine(try SmallBase.load()), channel: .counter) }
+
+  @Test func wordsAreATurn() {
+    var session = session
+    #expect(session.enter("网上认识的") == .turn(SpokenLine(speaker: .customer, text: "网上认识的")))
+    #expect(session.prompt == "案1-2> ")
+  }
+
+  @Test func aDigitAloneAnswersAndALineThatGoesOnIsText() {
+    var session = session
+    _ = session.enter("网上认识的")
+    #expect(session.enter("2") == .turn(SpokenLine(speaker: .customer, text: "没见过")))
+    #expect(session.enter("3万给儿子") == .turn(SpokenLine(speaker: .customer, text: "3万给儿子")))
+  }
+
+  @Test func yesNoAndEvasionByOneKey() {
+    for (key, text) in [("y", "见过"), ("n", "没见过"), ("?", "回避"), ("？", "回避"), ("Y", "见过")] {
+      var session = session
+      _ = session.enter("网上认识的")
+      #expect(session.enter(key) == .turn(SpokenLine(speaker: .customer, text: text)))
+    }
+  }
+
+  @Test func aDigitBeyondTheOptionsIsNotLost() {
+    var session = session
+    _ = session.enter("网上认识的")
+    #expect(session.enter("9") == .said(["提示[CO003]: 没有第 9 个选项\n    怎么办: 按屏幕上的数字,或直接打字"]))
+    #expect(session.conversation.turnCount == 1)
+  }
+
+  @Test func emptyLinesChangeNothing() {
+    var session = session
+    #expect(session.enter("   ") == .nothing)
+    #expect(session.conversation.turnCount == 0)
+  }
+
+  @Test func everyCommandIsInHelp() {
+    var session = session
+    guard case .said(let lines) = session.enter("/help") else {
+      Issue.record("help says something")
+      return
+    }
+    for command in Command.allCases { #expect(lines.contains { $0.contains(command.usage) && $0.contains(command.help) }) }
+  }
+
+  @Test func aMistypedCommandSuggestsTheNearest() {
+    var session = session
+    #expect(session.enter("/stesp") == .said(["错误[CO002]: 没有命令 /stesp\n    怎么办: 是不是 /steps?/help 看全部"]))
+  }
+
+  @Test func undoNewAndChannel() {
+    var session = session
+    #expect(session.enter("/undo") == .said(["提示[CO001]: 没有可撤回的\n    怎么办: 先输入一句"]))
+    _ = session.enter("网上认识的")
+    #expect(session.enter("/undo") == .said(["已撤回: 网上认识的"]))
+    _ = session.enter("网上认识的")
+    #expect(session.enter("/channel hotline") == .said(["渠道: 热线"]))
+    #expect(session.conversation.turnCount == 1)
+    #expect(session.enter("/new") == .said(["案2:下一位"]))
+    #expect(session.channel == .hotline)
+    #expect(session.conversation.turnCount == 0)
+  }
+
+  @Test func clearingNeedsAReason() {
+    var session = session
+    _ = session.enter("网上认识的,没见过面")
+    #expect(session.enter("/clear") == .said(["写成 /clear 理由(主管意见)"]))
+    _ = session.enter("/clear 家人到场")
+    #expect(session.conversation.advice.level == 1)
+  }
+
+  @Test func whyGivesReasonsQuotesAndWhyNotHigher() {
+    var session = session
+    _ = session.enter("网上认识的,没见过面")
+    guard case .said(let lines) = session.enter("/why") else { return }
+    #expect(lines.contains { $0.contains("网上认识") })
+    #expect(lines.last?.hasPrefix("为什么不更高") == true)
+  }
+
+  @Test func coveringHidesThePromptToo() {
+    var session = session
+    #expect(session.enter("/cover") == .repaint)
+    #expect(session.isCovered)
+    #expect(session.prompt == "> ")
+    #expect(session.enter("/cover") == .repaint)
+    #expect(!session.isCovered)
+  }
+
+  @Test func previewReadsWhatIsBeingTyped() {
+    #expect(session.preview("网上认识的,没见过面").level == 2)
+    #expect(session.preview("/help").level == session.conversation.advice.level)
+    #expect(session.preview("").level == 1)
+  }
+
+  @Test func completionDescribesWhatItOffers() {
+    #expect(session.completions(for: "/st").map(\.word) == ["/steps"])
+    #expect(session.completions(for: "/c").allSatisfy { !$0.description.isEmpty })
+    #expect(session.completions(for: "客户").isEmpty)
+    #expect(session.completions(for: "/channel h").map(\.word) == ["hotline"])
+  }
+
+  @Test func historyKeepsCommandsAndNoCustomersWord() {
+    #expect(Session.historyEntry("网上认识的") == nil)
+    #expect(Session.historyEntry("/card 杀猪盘") == "/card 杀猪盘")
+    #expect(Session.historyEntry("/clear 张三的女儿到场") == "/clear")
+    #expect(Session.historyEntry("/没有这个命令 张三") == nil)
+  }
+
+  @Test func searchFindsByOwnWords() {
+    var session = session
+    guard case .said(let hits) = session.enter("/search 上报") else { return }
+    #expect(hits.contains { $0.contains("ladder") })
+    #expect(session.enter("/search 乌有之物") == .said(["提示[CO004]: 没有找到「乌有之物」\n    怎么办: 换个说法,或少打几个字"]))
+  }
+}
+
+@Suite struct PanelTests {
+  private let session: Session
+
+  init() throws { session = Session(engine: Engine(try SmallBase.load()), channel: .counter) }
+
+  @Test(arguments: [(5, 0), (8, 1), (15, 4), (24, 7), (60, 7)])
+  func heightFollowsTheScreen(_ rows: Int, _ height: Int) {
+    #expect(Panel.height(screenRows: rows) == height)
+  }
+
+  @Test(arguments: [20, 40, 80, 200])
+  func neverWiderThanTheScreen(_ columns: Int) {
+    let panel = Panel(session.preview("网上认识的,没见过面"), session: session, height: 7, columns: columns)
+    #expect(panel.rows.count == 7)
+    #expect(panel.rows.allSatisfy { DisplayWidth.of($0.text) < columns })
+  }
+
+  @Test func whatToDoNowIsAlwaysInTheSamePlace() {
+    let panel = Panel(session.preview("网上认识的,没见过面"), session: session, height: 7, columns: 80)
+    #expect(panel.rows[0].style == .ruler)
+    #expect(panel.rows[1].text.hasPrefix("[||] 暂停"))
+    #expect(panel.rows[1].style == .pause)
+    #expect(panel.rows[2].text.hasPrefix("问: "))
+  }
+
+  @Test func oneRowHoldsLevelAndQuestion() {
+    let panel = Panel(session.preview("网上认识的"), session: session, height: 1, columns: 80)
+    #expect(panel.rows.count == 1)
+    #expect(panel.rows[0].text.contains("核实"))
+    #expect(panel.rows[0].text.contains("问: "))
+  }
+
+  @Test func coveredItShowsNothingOfTheCase() {
+    let panel = Panel(nil, session: session, height: 7, columns: 80)
+    #expect(panel.rows.map(\.text).joined() == "业务办理中,请稍候")
+  }
+}
+
+@Suite struct TranscriptTests {
+  @Test func theTailFitsTheScreenCountingWideCharacters() {
+    var transcript = Transcript()
+    transcript.add(prompted: String(repeating: "汉", count: 30), ["一", "二"])
+    #expect(transcript.tail(rows: 2, columns: 40) == ["一", "二"])
+    #expect(transcript.tail(rows: 4, columns: 40).count == 3)
+    #expect(transcript.tail(rows: 3, columns: 40).count == 2)
+  }
+
+  @Test func controlSequencesDoNotSurvive() {
+    var transcript = Transcript()
+    transcript.add(prompted: "\u{1B}[2J\u{9B}31m坏", [])
+    #expect(transcript.tail(rows: 9, columns: 80) == ["> \u{FFFD}[2J\u{FFFD}31m坏"])
+  }
+}

@@ -1,0 +1,144 @@
+import FanzhaKnowledge
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FanzhaDialogue
+
+@Suite struct ConversationTests {
+  private let engine: Engine
+
+  init() throws { engine = Engine(try SmallBase.load()) }
+
+  private func conversation(_ lines: String...) -> Conversation {
+    var conversation = Conversation(engine: engine, channel: .counter)
+    for line in lines { conversation.add(SpokenLine(parsing: line)) }
+    return conversation
+  }
+
+  @Test func nothingSaidAsksFirst() {
+    let advice = conversation().advice
+    #expect(advice.level == 1)
+    #expect(advice.question != nil)
+    #expect(advice.script == "您好。")
+    #expect(advice.evidence.isEmpty)
+  }
+
+  @Test func turnsAddUp() {
+    let advice = conversation("网上认识的", "没见过面").advice
+    #expect(advice.levelName == "pause")
+    #expect(advice.suspects.first?.family == "romance")
+    #expect(advice.evidence.map(\.turn) == [1, 2])
+    #expect(advice.evidence.map(\.quote) == ["网上认识", "没见过面"])
+    #expect(advice.mandatory == [Advice.Mandatory(id: "payee-known", label: "认识", done: true)])
+  }
+
+  @Test func aShortAnswerIsReadAgainstTheQuestionOnScreen() throws {
+    var talk = conversation("网上认识的")
+    let question = try #require(talk.advice.question)
+    #expect(question.id == "met")
+    let advice = talk.add(SpokenLine(parsing: "没有"))
+    #expect(advice.evidence.contains { $0.fact == "payee.met" && $0.value == "no" })
+  }
+
+  @Test func aShortAnswerIsReadAgainstWhatStaffAsked() {
+    let advice = conversation("网上认识的", "柜员:有没有不让告诉家人?", "没有啊").advice
+    #expect(advice.evidence.contains { $0.fact == "demand.secrecy" && $0.value == "no" })
+  }
+
+  @Test func observationsBetweenDoNotHideTheQuestion() {
+    let advice = conversation("柜员:有没有不让告诉家人?", "观察:低头", "有").advice
+    #expect(advice.evidence.contains { $0.fact == "demand.secrecy" && $0.value == "yes" })
+  }
+
+  @Test func anOptionByItsNumber() {
+    var talk = conversation("网上认识的")
+    #expect(talk.answer(option: 9) == nil)
+    let advice = talk.answer(option: 1)
+    #expect(advice?.levelName == "pause")
+    #expect(talk.lines.last == SpokenLine(speaker: .customer, text: "没见过"))
+  }
+
+  @Test func undoTakesBackTheLastTurn() {
+    var talk = conversation("网上认识的")
+    let before = talk.advice
+    talk.add(SpokenLine(parsing: "没见过面"))
+    #expect(talk.undo()?.text == "没见过面")
+    #expect(talk.advice == before)
+    #expect(talk.undo() != nil)
+    #expect(talk.undo() == nil)
+  }
+
+  @Test func previewChangesNothing() {
+    let talk = conversation("网上认识的")
+    let preview = talk.preview(SpokenLine(parsing: "没见过面"))
+    #expect(preview.levelName == "pause")
+    #expect(talk.turnCount == 1)
+    #expect(talk.advice.levelName != "pause")
+  }
+
+  @Test func proceduresStayOnceCalled() {
+    let advice = conversation("网上认识的,没见过面", "已经转了", "还没转").advice
+    #expect(advice.procedures == ["stop-payment"])
+    #expect(advice.situation.money == "sent")
+    #expect(advice.level == 3)
+  }
+
+  @Test func theCallIsDueAtOnceAtTheHighestLevel() {
+    let advice = conversation("网上认识的,没见过面", "开着屏幕共享").advice
+    #expect(advice.steps.first { $0.contact == "110" }?.due == .now)
+    #expect(advice.steps.filter { $0.contact == "110" }.count == 1)
+  }
+
+  @Test func stepsTickThemselves() {
+    let advice = conversation("网上认识的,没见过面", "观察:主管来了").advice
+    #expect(advice.steps.first { $0.id == "supervisor" }?.due == .done)
+  }
+
+  @Test func theSupervisorsClearanceIsUndoneWithItsTurn() {
+    var talk = conversation("网上认识的,没见过面")
+    talk.clear(reason: "女儿到场")
+    #expect(talk.advice.level == 1)
+    #expect(talk.advice.reasons == ["主管已放行: 女儿到场"])
+    talk.add(SpokenLine(parsing: "不让告诉家人"))
+    #expect(talk.advice.level == 2)
+  }
+
+  @Test func anotherChannelSameWords() {
+    let moved = conversation("网上认识的", "没见过面").moved(to: .hotline)
+    #expect(moved.turnCount == 2)
+    #expect(moved.advice.level >= 2)
+  }
+
+  @Test func anyTextIsATurn() {
+    var talk = conversation()
+    for text in ["", " ", "\u{0}", "😀", String(repeating: "啊", count: 10_000), "\u{1B}[31m", "/help", "12345678901234567890"] {
+      talk.add(SpokenLine(parsing: text))
+    }
+    #expect(talk.turnCount == 8)
+    #expect(talk.advice.level == 1)
+  }
+
+  @Test func theJSONHasEveryFieldOfTheContract() throws {
+    let data = try JSONEncoder().encode(conversation("网上认识的,没见过面").advice)
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(
+      Set(object.keys) == [
+        "level", "levelName", "scamProbability", "reasons", "whyNotHigher", "situation", "procedures", "mandatory",
+        "suspects", "evidence", "contradictions", "question", "script", "steps", "knowledgeVersion",
+      ])
+    let steps = try #require(object["steps"] as? [[String: Any]])
+    #expect(steps.first?["contact"] is NSNull)
+  }
+}
+
+@Suite struct SpokenLineTests {
+  @Test(arguments: [
+    ("客户:转账", Speaker.customer, "转账"), ("柜员：给谁", .staff, "给谁"), ("热线:您好", .staff, "您好"), ("观察: 戴耳机", .observation, "戴耳机"),
+    ("对方:转到安全账户", .counterparty, "转到安全账户"), ("Staff: hello", .staff, "hello"), ("counterparty：x", .counterparty, "x"),
+    ("我说:好", .customer, "我说:好"), ("转账", .customer, "转账"), ("", .customer, ""), ("10:40转的", .customer, "10:40转的"),
+  ])
+  func prefixes(_ line: String, _ speaker: Speaker, _ text: String) {
+    #expect(SpokenLine(parsing: line) == SpokenLine(speaker: speaker, text: text))
+  }
+}
