@@ -33,6 +33,7 @@ public enum Problem: Sendable, Equatable {
   case flagValues(String)
   case questionWithoutValue(question: String, fact: String)
   case noEvasiveOption(String)
+  case tooManyOptions(String, count: Int)
   case noWayToReach(String)
   case deadValue(fact: String, value: String)
   case unfilledContact(String)
@@ -93,6 +94,7 @@ public enum Problem: Sendable, Equatable {
     case .unfilledContact: "KB050"
     case .missingFamily: "KB051"
     case .missingPurpose: "KB052"
+    case .tooManyOptions: "KB053"
     case .matchMissed: "KB060"
     case .nearMissHit: "KB061"
     case .noSuchFile: "IN001"
@@ -198,6 +200,8 @@ public enum Problem: Sendable, Equatable {
       ("问句 \(question) 问的 \(fact) 是多值事实,没有说问哪一个值", "写成 asks: \(fact) = 某个值")
     case .noEvasiveOption(let id):
       ("问句 \(id) 没有「回避」选项", "加上 {id: evasive, label: 回避, value: evasive}")
+    case .tooManyOptions(let id, let count):
+      ("问句 \(id) 有 \(count) 个选项,一个数字键答不了", "留下九个以内,少见的让人直接打字")
     case .noWayToReach(let id):
       ("没有短语够得着 \(id)", "给它的某个特征写上短语")
     case .deadValue(let fact, let value):

@@ -72,10 +72,11 @@ public struct Belief: Sendable {
     return shares
   }
 
-  /// Whether two contributions rest on the same words.
+  /// Whether two contributions rest on the same words: said in one turn, and sharing two characters in a row.
   static func sameWords(_ first: Contribution, _ second: Contribution) -> Bool {
-    first.turn == second.turn && !first.quote.isEmpty && !second.quote.isEmpty
-      && (first.quote.contains(second.quote) || second.quote.contains(first.quote))
+    guard first.turn == second.turn else { return false }
+    let pairs = Set(zip(first.quote, first.quote.dropFirst()).map { String([$0, $1]) })
+    return zip(second.quote, second.quote.dropFirst()).contains { pairs.contains(String([$0, $1])) }
   }
 
   static func normalised(_ logWeights: [Double]) -> [Double] {

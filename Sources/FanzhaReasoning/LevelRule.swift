@@ -52,7 +52,7 @@ struct LevelRule: Sendable {
   ) -> Decision {
     let signs = signs(belief)
     var (level, flags) = raise(weigh(belief, signs), rules)
-    if level == .proceed, hasQuestion || !isRecognised(belief) { level = .verify }
+    if level == .proceed, hasQuestion || belief.contributions.isEmpty { level = .verify }
     if let before, before.level > level, before.level >= .pause {
       if let settling = settling(ledger, since: before.turn) {
         return decision(level, flags, signs, belief, extra: [settling])
@@ -97,10 +97,22 @@ struct LevelRule: Sendable {
     return scam < policy.proceedBelow ? .proceed : .verify
   }
 
-  /// Honest business must be recognised, not merely unmatched.
-  private func isRecognised(_ belief: Belief) -> Bool {
-    belief.contributions.contains { $0.weight < 0 }
+  /// Whether honest business is recognised, not merely unmatched: something was shown or checked, or the likeliest
+  /// purpose is one that policy lets go on the customer's word.
+  func isRecognised(_ belief: Belief, _ ledger: Ledger) -> Bool {
+    let support = belief.contributions.filter { $0.weight <= -policy.signWeight }
+    let isShown = ledger.entries.contains { entry in
+      entry.finding.basis == .artefact && support.contains { $0.fact == entry.fact && $0.turn == entry.finding.turn }
+    }
+    return isShown || (!support.isEmpty && isLikelyOnWord(belief))
   }
+
+  private func isLikelyOnWord(_ belief: Belief) -> Bool {
+    zip(model.base.hypotheses, belief.probabilities)
+      .reduce(0) { policy.onWord.contains($1.0.family) ? $0 + $1.1 : $0 } >= Self.likely
+  }
+
+  private static let likely = 0.5
 
   /// What, since the level was reached, an artefact or independent check has settled.
   private func settling(_ ledger: Ledger, since turn: Int) -> Reason? {

@@ -32,6 +32,8 @@ struct QuestionChooser: Sendable {
   private static let dodgedWhenHonest = 0.03
   /// A question that is about certain families is put only when one of them is this probable.
   private static let plausible = 0.08
+  /// From this probability a purpose is worth clearing by its own questions.
+  private static let likely = 0.3
 
   init(_ model: BeliefModel) {
     self.model = model
@@ -76,16 +78,40 @@ struct QuestionChooser: Sendable {
     return nil
   }
 
+  /// What a conversation opens with while nothing is known: by business, as policy lists it.
+  func opening(_ context: RuleContext, _ history: History) -> Int? {
+    base.policy.openingQuestions.lazy.filter { context.holds($0.when) }.compactMap { rule in
+      base.questions.firstIndex { $0.id == rule.question }
+    }.first { isOpen($0, context, history) }
+  }
+
+  /// The question that clears the likeliest honest purpose fastest.
+  func clearing(_ belief: Belief, _ context: RuleContext, _ history: History) -> Int? {
+    guard let top = belief.probabilities.indices.max(by: { (belief.probabilities[$0], $1) < (belief.probabilities[$1], $0) }),
+      base.hypotheses[top].kind == .purpose, belief.probabilities[top] >= Self.likely
+    else { return nil }
+    return base.hypotheses[top].questions.lazy.compactMap { id in base.questions.firstIndex { $0.id == id } }
+      .first { isOpen($0, context, history) }
+  }
+
+  private func isOpen(_ index: Int, _ context: RuleContext, _ history: History) -> Bool {
+    let question = compiled[index]
+    return !history.asked.contains(index) && !context.ledger.settles(fact: question.fact, value: question.about)
+      && !base.questions[index].unless.contains(where: context.holds)
+  }
+
   /// The question that is worth most more than it costs; nil when none is.
-  func best(_ belief: Belief, _ context: RuleContext, _ history: History) -> Int? {
+  ///
+  /// - Parameter waivingCosts: counts what an answer would change, not what asking costs.
+  func best(
+    _ belief: Belief, _ context: RuleContext, _ history: History, waivingCosts: Bool = false
+  ) -> Int? {
     var best: (question: Int, value: Double)?
     for (index, question) in compiled.enumerated() {
-      guard !history.asked.contains(index), !base.facts[question.fact].weightless,
-        !context.ledger.settles(fact: question.fact, value: question.about),
-        !base.questions[index].unless.contains(where: context.holds),
+      guard !base.facts[question.fact].weightless, isOpen(index, context, history),
         question.relevant.map({ $0.reduce(0) { $0 + belief.probabilities[$1] } >= Self.plausible }) ?? true
       else { continue }
-      let value = netValue(index, belief, history)
+      let value = gain(question, belief) - (waivingCosts ? 0 : cost(index, belief, history))
       if value > 0, value > best?.value ?? 0 { best = (index, value) }
     }
     return best?.question
@@ -93,17 +119,22 @@ struct QuestionChooser: Sendable {
 
   // MARK: Value of a question
 
-  private func netValue(_ index: Int, _ belief: Belief, _ history: History) -> Double {
-    let question = base.questions[index]
+  /// Expected drop in decision loss, and what is learnt about the family.
+  private func gain(_ question: Compiled, _ belief: Belief) -> Double {
     let scam = belief.scamProbability
-    let branches = branches(compiled[index], belief)
+    let branches = branches(question, belief)
     let expectedLoss = branches.reduce(0) { $0 + $1.probability * loss(Self.scam($1.posterior, model)) }
     let learnt =
       entropyOfFamilies(belief.probabilities)
       - branches.reduce(0) { $0 + $1.probability * entropyOfFamilies($1.posterior) }
-    let jump = history.lastTopic.map { $0 == question.topic ? 0 : costs.topicJump } ?? 0
     return (loss(scam) - expectedLoss) + costs.familyKnowledge * scam * learnt
-      - (costs.friction[question.friction] ?? 0) * (1 - scam) - jump
+  }
+
+  /// Friction for an honest customer, and a jump of topic.
+  private func cost(_ index: Int, _ belief: Belief, _ history: History) -> Double {
+    let question = base.questions[index]
+    let jump = history.lastTopic.map { $0 == question.topic ? 0 : costs.topicJump } ?? 0
+    return (costs.friction[question.friction] ?? 0) * (1 - belief.scamProbability) + jump
   }
 
   /// The loss of the better of the two final decisions: let it go, or pause it.

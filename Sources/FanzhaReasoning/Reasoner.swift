@@ -59,7 +59,7 @@ public struct Reasoner: Sendable {
         ledger: ledger, channel: context.channel, level: level, scamProbability: belief.scamProbability,
         suspectedFamilies: suspects)
     }
-    let best = chooser.best(belief, rules(.verify), history)
+    let best = question(belief, rules(.verify), history)
     let decision = cleared(
       levelRule.decide(
         belief, ledger, rules: rules,
@@ -75,6 +75,16 @@ public struct Reasoner: Sendable {
       ranking: belief.probabilities.indices.sorted {
         (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
       })
+  }
+
+  /// The question worth asking, past what is urgent; nil when none is.
+  private func question(_ belief: Belief, _ context: RuleContext, _ history: QuestionChooser.History) -> Int? {
+    if belief.contributions.isEmpty, let opening = chooser.opening(context, history) { return opening }
+    if let best = chooser.best(belief, context, history) { return best }
+    if levelRule.isRecognised(belief, context.ledger) { return nil }
+    // What is only claimed is cleared first, whatever that costs, as long as an answer could change anything.
+    return chooser.clearing(belief, context, history)
+      ?? chooser.best(belief, context, history, waivingCosts: true)
   }
 
   /// The supervisor's word stands until something new is found.

@@ -13,6 +13,8 @@ enum KnowledgeChecks {
   /// What a customer must not read over the counter (DESIGN §6, law 5).
   static let alarmingWords = ["诈骗", "骗子", "嫌疑", "报警", "被骗", "骗局"]
   private static let mostCharactersInShortName = 6
+  /// One key answers.
+  private static let mostOptions = 9
 
   // MARK: Ids
 
@@ -90,6 +92,9 @@ enum KnowledgeChecks {
       if !question.options.contains(where: { $0.answer == .evasive }) {
         report(.noEvasiveOption(question.id.text), question.place)
       }
+      if question.options.count > mostOptions {
+        report(.tooManyOptions(question.id.text, count: question.options.count), question.place)
+      }
       let families = Hypothesis.families + Hypothesis.purposes
       for family in question.relevantTo where !families.contains(family) {
         report(unknown("类别", family, families), question.place)
@@ -142,7 +147,10 @@ enum KnowledgeChecks {
         report(unknown("处置流程", call.procedure.text, base.procedures.map(\.id.text)), call.place)
       }
     }
-    for urgent in base.policy.urgentQuestions {
+    for purpose in base.policy.onWord.sorted() where !Hypothesis.purposes.contains(purpose) {
+      report(unknown("用途", purpose, Hypothesis.purposes), Place(file: "policy.yaml"))
+    }
+    for urgent in base.policy.urgentQuestions + base.policy.openingQuestions {
       check(urgent.when, at: urgent.place)
       if base.question(urgent.question) == nil {
         report(unknown("问句", urgent.question.text, base.questions.map(\.id.text)), urgent.place)

@@ -17,8 +17,8 @@ extension KnowledgeLoader {
 
   mutating func readPolicy(_ root: Record) {
     root.allow([
-      "prior_of_scam", "pause_from", "proceed_below", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
-      "red_flags", "calls", "urgent_questions", "mandatory",
+      "prior_of_scam", "pause_from", "proceed_below", "on_word", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
+      "red_flags", "calls", "urgent_questions", "opening_questions", "mandatory",
     ])
     let prior = root.record("prior_of_scam")
     prior?.allow(Channel.allCases.map(\.rawValue))
@@ -29,6 +29,7 @@ extension KnowledgeLoader {
         }),
       pauseFrom: root.number("pause_from", in: 0.01...0.99, example: "0.6"),
       proceedBelow: root.number("proceed_below", in: 0...0.5, example: "0.03"),
+      onWord: Set(root.list("on_word")),
       signsForPause: Int(root.number("signs_for_pause", in: 1...10, example: "2")),
       signWeight: root.number("sign_weight", in: 0...10, example: "0.5"),
       groupDamping: root.number("group_damping", in: 0...1, example: "0.4"),
@@ -36,7 +37,8 @@ extension KnowledgeLoader {
       costs: costs(root.record("costs")),
       redFlags: root.records("red_flags").compactMap(redFlag),
       calls: root.records("calls").map(call),
-      urgentQuestions: root.records("urgent_questions").map(urgentQuestion),
+      urgentQuestions: root.records("urgent_questions").map(questionRule),
+      openingQuestions: root.records("opening_questions").map(questionRule),
       mandatory: root.records("mandatory").map(mandatory))
   }
 
@@ -77,9 +79,9 @@ extension KnowledgeLoader {
       when: conditions(record, "when"), unless: conditions(record, "unless"), place: record.place)
   }
 
-  private func urgentQuestion(_ record: Record) -> Policy.UrgentQuestion {
+  private func questionRule(_ record: Record) -> Policy.QuestionRule {
     record.allow(["question", "when"])
-    return Policy.UrgentQuestion(
+    return Policy.QuestionRule(
       question: Question.ID(record.text("question", example: "hang-up-now")),
       when: conditions(record, "when"), place: record.place)
   }

@@ -8,6 +8,8 @@ public struct Policy: Sendable {
   public let pauseFrom: Double
   /// Scam probability below which the business may go on at once, when no question is worth asking.
   public let proceedBelow: Double
+  /// Purposes that go on the customer's word: nothing leaves to anybody else, or an official collects it.
+  public let onWord: Set<String>
   /// How many independent signs a pause needs when no red flag stands.
   public let signsForPause: Int
   /// From how many nats toward a scam a fact counts as a sign.
@@ -22,10 +24,12 @@ public struct Policy: Sendable {
   /// What calls a procedure by itself.
   public let calls: [Call]
   /// Questions that go before any arithmetic, most urgent first (DESIGN §4, situation first).
-  public let urgentQuestions: [UrgentQuestion]
+  public let urgentQuestions: [QuestionRule]
+  /// What a conversation opens with while nothing is known, by business; the first that fits.
+  public let openingQuestions: [QuestionRule]
   public let mandatory: [Mandatory]
 
-  public struct UrgentQuestion: Sendable {
+  public struct QuestionRule: Sendable {
     public let question: Question.ID
     public let when: [Condition]
     public let place: Place
