@@ -153,6 +153,8 @@ void cr_start(const char *program, const char *prompt, cr_line_handler on_line, 
 void cr_read(void) { rl_callback_read_char(); }
 
 void cr_stop(void) {
+  if (!line_handler) return;
+  line_handler = NULL;
   rl_callback_handler_remove();
   free_list(candidates);
   free_list(descriptions);
@@ -170,10 +172,11 @@ void cr_resume(void) {
 const char *cr_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
 void cr_drop_line(void) {
+  rl_point = rl_end;
+  rl_redisplay();
   // Ends a search, a pending argument or an undo list along with the line.
   rl_free_line_state();
   rl_callback_sigcleanup();
-  rl_point = rl_end;
   fputs("^C\n", rl_outstream);
   rl_replace_line("", 1);
   rl_on_new_line();

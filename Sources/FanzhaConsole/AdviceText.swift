@@ -50,12 +50,22 @@ public struct AdviceText {
     return "\(label)  \(view)\(reason)"
   }
 
-  /// The two most probable, with how sure in words.
+  /// The two most probable families, each by its likeliest pattern, with how sure in words.
   public var suspects: String {
-    let shown = advice.suspects.filter { $0.probability >= 0.1 }.prefix(2)
+    let shown = families.filter { $0.probability >= 0.1 }.prefix(2)
     guard !shown.isEmpty else { return Message.askFirst.text() }
     return shown.map { Message.suspect($0.short, sureness: Self.sureness($0.probability)).text() }
       .joined(separator: " / ")
+  }
+
+  private var families: [(short: String, probability: Double)] {
+    var order: [String] = []
+    var found: [String: (short: String, probability: Double)] = [:]
+    for suspect in advice.suspects {
+      if found[suspect.family] == nil { order.append(suspect.family) }
+      found[suspect.family, default: (suspect.short, 0)].probability += suspect.probability
+    }
+    return order.compactMap { found[$0] }.sorted { $0.probability > $1.probability }
   }
 
   public var mandatory: String {
@@ -73,7 +83,7 @@ public struct AdviceText {
 
   /// With too little to go on, no suspect is named: the line says to ask first.
   private var isWorthNaming: Bool {
-    guard let first = advice.suspects.first else { return false }
+    guard let first = families.first else { return false }
     return first.probability >= 0.3 && !advice.evidence.isEmpty
   }
 

@@ -15,6 +15,18 @@ enum DisplayWidth {
     return Int(cr_width(scalar.value))
   }
 
+  /// The text cut into pieces that each fit; never an empty list.
+  static func wrapped(_ text: String, to columns: Int) -> [String] {
+    var pieces: [String] = []
+    var rest = text
+    repeat {
+      let piece = clipped(rest, to: max(2, columns))
+      pieces.append(piece)
+      rest = String(rest.unicodeScalars.dropFirst(max(1, piece.unicodeScalars.count)))
+    } while !rest.isEmpty
+    return pieces
+  }
+
   /// The longest beginning that fits.
   static func clipped(_ text: String, to columns: Int) -> String {
     var width = 0

@@ -32,7 +32,7 @@ struct Panel: Equatable {
     if let advice {
       let text = AdviceText(advice, channel: session.channel)
       if height > 1 { rows.append(Row(text: Self.ruler(session, columns), style: .ruler)) }
-      rows += Self.content(text, height: height - rows.count)
+      rows += Self.content(text, height: height - rows.count, columns: columns)
     } else {
       rows = [Row(text: Message.coveredPanel.text(), style: .plain)]
     }
@@ -42,8 +42,16 @@ struct Panel: Equatable {
     }
   }
 
+  /// Rows a long line may take where the screen is narrow: it is there to be read aloud.
+  private static let mostRowsOfALine = 2
+
+  private static func wrapped(_ row: Row, columns: Int) -> [Row] {
+    DisplayWidth.wrapped(Printable.text(row.text, keepingLineFeeds: false), to: columns - 1)
+      .prefix(mostRowsOfALine).map { Row(text: $0, style: row.style) }
+  }
+
   /// What matters most, in the order it is read: level, question with its options, sentence, step, reason.
-  private static func content(_ text: AdviceText, height: Int) -> [Row] {
+  private static func content(_ text: AdviceText, height: Int, columns: Int) -> [Row] {
     let all = text.lines
     func first(_ part: AdviceText.Part) -> String? { all.first { $0.part == part }?.text }
     let headline = Row(text: text.headline, style: style(text.level))
@@ -56,6 +64,7 @@ struct Panel: Equatable {
       (.mandatory, .faint),
     ]
     let present = candidates.compactMap { part, style in first(part).map { Row(text: $0, style: style) } }
+      .flatMap { wrapped($0, columns: columns) }
     return [headline] + present.prefix(height - 1)
   }
 

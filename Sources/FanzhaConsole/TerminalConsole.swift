@@ -118,7 +118,7 @@ public final class TerminalConsole {
   private func finish(_ line: String?) {
     guard let line else {
       write("\n")
-      isRunning = false
+      leave()
       return
     }
     if let entry = Session.historyEntry(line) { cr_history_add(entry) }
@@ -138,13 +138,19 @@ public final class TerminalConsole {
     case .nothing: break
     case .repaint: break
     case .quit:
-      isRunning = false
+      leave()
       return
     }
     if outcome == .said([Message.newCase(session.caseNumber).text()]) { transcript.startCase() }
     cr_set_prompt(session.prompt)
     if outcome == .repaint { repaint() }
     refresh()
+  }
+
+  /// From inside readline's own call: without this it would show another prompt.
+  private func leave() {
+    isRunning = false
+    cr_stop()
   }
 
   private func toggleCover() {

@@ -67,11 +67,13 @@ public struct Reasoner: Sendable {
         hasQuestion: best != nil || chooser.urgent(rules(.verify), history) != nil),
       findings, context)
     let final = rules(decision.level)
+    let situation = Situation(ledger)
     return Assessment(
-      ledger: ledger, belief: belief, situation: Situation(ledger), decision: decision,
+      ledger: ledger, belief: belief, situation: situation, decision: decision,
       levelSince: decision.level == context.before?.level ? context.before?.since ?? context.turn : context.turn,
       procedures: procedures(final),
-      question: decision.level == .proceed ? nil : chooser.urgent(final, history) ?? best,
+      // Nobody is questioned while somebody is in danger.
+      question: decision.level == .proceed || situation.danger ? nil : chooser.urgent(final, history) ?? best,
       ranking: belief.probabilities.indices.sorted {
         (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
       })

@@ -24,7 +24,7 @@ void cr_start(const char *program, const char *prompt, cr_line_handler on_line, 
 /// Lets readline read what is waiting on standard input.
 void cr_read(void);
 
-/// Gives the terminal back as it was.
+/// Gives the terminal back as it was. Once is enough; more does no harm.
 void cr_stop(void);
 /// Gives the terminal back for a while and takes it again.
 void cr_suspend(void);
