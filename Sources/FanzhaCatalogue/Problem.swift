@@ -44,11 +44,12 @@ public enum Problem: Sendable, Equatable {
   // Input.
   case noSuchFile(String)
   case isDirectory(String)
-  case notJSON(String)
+  case notJSON
   case badDialogue(field: String, expected: String)
   case notDialogueFormat(String)
   case emptyInput(String)
   case looksLikeGB18030
+  case outputFailed
   // Console.
   case nothingToUndo
   case unknownCommand(String, nearest: String?)
@@ -104,6 +105,7 @@ public enum Problem: Sendable, Equatable {
     case .notDialogueFormat: "IN005"
     case .emptyInput: "IN006"
     case .looksLikeGB18030: "IN007"
+    case .outputFailed: "IN008"
     case .nothingToUndo: "CO001"
     case .unknownCommand: "CO002"
     case .noSuchOption: "CO003"
@@ -220,8 +222,8 @@ public enum Problem: Sendable, Equatable {
       ("没有这个文件: \(path)", "检查路径")
     case .isDirectory(let path):
       ("\(path) 是目录,不是文件", "给出目录里的文件")
-    case .notJSON(let reason):
-      ("不是一行 JSON(\(reason))", "每行写一个完整的 JSON 对象")
+    case .notJSON:
+      ("这一行不是完整的 JSON", "每行写一个完整的 JSON 对象")
     case .badDialogue(let field, let expected):
       ("对话记录的 \(field) 不对", "应当是 \(expected)")
     case .notDialogueFormat(let path):
@@ -230,6 +232,8 @@ public enum Problem: Sendable, Equatable {
       ("\(path) 是空的", "给出至少一轮对话")
     case .looksLikeGB18030:
       ("不是 UTF-8,看起来是 GB18030", "加上 --encoding gb18030")
+    case .outputFailed:
+      ("写不出结果", "检查磁盘空间和输出的去向")
     case .nothingToUndo:
       ("没有可撤回的", "先输入一句")
     case .unknownCommand(let name, let nearest):

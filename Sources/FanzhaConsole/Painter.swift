@@ -8,14 +8,17 @@ struct Painter {
   private var columns: Int
   private var height: Int
   private let usesColor: Bool
+  /// A terminal that cannot place text gets no panel.
+  private let isDumb: Bool
   /// What is on screen now; nil when it is not known.
   private var painted: Panel?
 
-  init(rows: Int, columns: Int, usesColor: Bool) {
+  init(rows: Int, columns: Int, usesColor: Bool, isDumb: Bool) {
     self.rows = rows
     self.columns = columns
     self.usesColor = usesColor
-    height = Panel.height(screenRows: rows)
+    self.isDumb = isDumb
+    height = isDumb ? 0 : Panel.height(screenRows: rows)
   }
 
   var panelHeight: Int { height }
@@ -41,13 +44,16 @@ struct Painter {
   mutating func reset(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
-    height = Panel.height(screenRows: rows)
+    height = isDumb ? 0 : Panel.height(screenRows: rows)
     painted = nil
+    guard !isDumb else { return write("\n") }
     write("\u{1B}[r\u{1B}[H\u{1B}[2J" + fence)
   }
 
   /// Also drops what the terminal has kept above the screen, as far as it lets itself be told.
-  func forgetScrollback() { write("\u{1B}[3J") }
+  func forgetScrollback() {
+    write(isDumb ? String(repeating: "\n", count: rows) : "\u{1B}[3J")
+  }
 
   mutating func paint(_ panel: Panel) {
     guard height > 0, painted != panel else { return }
@@ -84,6 +90,7 @@ struct Painter {
   }
 
   func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    // A terminal that is gone is noticed by the reading side.
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
 }

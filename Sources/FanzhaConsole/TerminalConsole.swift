@@ -21,12 +21,14 @@ public final class TerminalConsole {
   /// Line and advice of the last paint: the advice is worked out again only when the line has changed.
   private var shown: (line: String, advice: Advice)?
 
-  /// - Parameter historyPath: where commands (never words of a customer) are kept across runs.
-  public init(session: Session, usesColor: Bool, historyPath: String) {
+  /// - Parameters:
+  ///   - isDumb: the terminal cannot place text: advice is printed in lines instead of a panel.
+  ///   - historyPath: where commands (never words of a customer) are kept across runs.
+  public init(session: Session, usesColor: Bool, isDumb: Bool, historyPath: String) {
     self.session = session
     self.historyPath = historyPath
     let (rows, columns) = Self.terminalSize()
-    painter = Painter(rows: rows, columns: columns, usesColor: usesColor)
+    painter = Painter(rows: rows, columns: columns, usesColor: usesColor, isDumb: isDumb)
   }
 
   private static func terminalSize() -> (rows: Int, columns: Int) {
@@ -208,7 +210,7 @@ public final class TerminalConsole {
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     if cr_history_save(historyPath, Self.mostHistory) != 0 {
-      FileHandle.standardError.write(Data((Diagnostic(.historyUnwritable(historyPath)).rendered() + "\n").utf8))
+      try? FileHandle.standardError.write(contentsOf: Data((Diagnostic(.historyUnwritable(historyPath)).rendered() + "\n").utf8))
     }
   }
 }

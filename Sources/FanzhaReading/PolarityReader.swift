@@ -88,7 +88,7 @@ struct PolarityReader: Sendable {
 
   /// 屏幕共享没有: a denial that ends the clause right behind the phrase.
   private func isDeniedBehind(_ range: Range<Int>, _ clause: Range<Int>, _ marks: Marks) -> Bool {
-    marks.denials.starting(in: range.upperBound..<range.upperBound + 1).contains { clause.upperBound - $0.upperBound <= 1 }
+    marks.denials.starting(in: range.upperBound..<range.upperBound + 1).contains { (0...1).contains(clause.upperBound - $0.upperBound) }
   }
 
   func isQuestion(_ range: Range<Int>, in text: NormalisedText, _ marks: Marks) -> Bool {

@@ -102,7 +102,7 @@ public struct DialogueReader {
     case .dataCorrupted(let context) where !context.codingPath.isEmpty:
       return .badDialogue(field: path(context.codingPath), expected: "词表中的值")
     default:
-      return .notJSON("JSON")
+      return .notJSON
     }
   }
 }

@@ -55,9 +55,10 @@ struct CommonOptions: ParsableArguments {
   var lang: Language = .zh
 
   var usesColor: Bool {
-    !noColor && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
-      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    !noColor && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty && !isDumb
   }
+
+  var isDumb: Bool { ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM", default: ""]) }
 }
 
 extension Language: ExpressibleByArgument {}

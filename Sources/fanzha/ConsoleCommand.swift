@@ -27,8 +27,10 @@ struct ConsoleCommand: ParsableCommand {
       purposes: session.base.hypotheses.count { $0.kind == .purpose }
     ).text()
     let ended = MainActor.assumeIsolated {
-      TerminalConsole(session: session, usesColor: options.usesColor, historyPath: StateFolder.path("history"))
-        .run(welcome: welcome)
+      TerminalConsole(
+        session: session, usesColor: options.usesColor, isDumb: options.isDumb,
+        historyPath: StateFolder.path("history")
+      ).run(welcome: welcome)
     }
     // As a shell expects of a program that a signal ended.
     if ended != 0 { throw ExitCode(128 + ended) }

@@ -19,7 +19,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let replay = Replay(engine: try options.knowledge.engine(), defaultChannel: options.channel)
-    let (dialogues, isClean) = recordings.read()
+    let (dialogues, failure) = recordings.read()
     var evaluation = Evaluation()
     for dialogue in dialogues {
       let reports = replay(dialogue)
@@ -34,7 +34,7 @@ struct EvaluateCommand: ParsableCommand {
     case .text:
       for line in EvaluationText.lines(evaluation) { Output.line(line) }
     }
-    if !isClean { throw Failure.badData }
+    if let failure { throw failure }
   }
 }
 

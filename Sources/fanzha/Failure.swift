@@ -6,13 +6,12 @@ import Foundation
 enum Failure {
   /// Ran and found a failure.
   static let found = ExitCode(1)
+  static let wrongCall = ExitCode(2)
   static let badData = ExitCode(65)
   static let inputOutput = ExitCode(74)
 
   static func say(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics {
-      FileHandle.standardError.write(Data((Printable.text(diagnostic.rendered()) + "\n").utf8))
-    }
+    for diagnostic in diagnostics { Output.complain(diagnostic.rendered()) }
   }
 
   /// Runs work; what is wrong with data goes to stderr, and the program ends with 65.

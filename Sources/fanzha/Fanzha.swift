@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: reads like a table of contents.
 @main
@@ -17,4 +18,16 @@ struct Fanzha: ParsableCommand {
       CommandGroup(name: "知识库", subcommands: [KnowledgeCommand.self]),
     ],
     defaultSubcommand: ConsoleCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      // The contract's code for a wrong call is 2; the parser's own is 64.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Output.complain(fullMessage(for: error))
+      Foundation.exit(Failure.wrongCall.rawValue)
+    }
+  }
 }

@@ -43,16 +43,16 @@ struct KnowledgeCommand: ParsableCommand {
       switch kind {
       case .patterns: rows(base, .pattern)
       case .purposes: rows(base, .purpose)
-      case .questions: base.questions.forEach { Output.line("\($0.id)\t\($0.text)") }
-      case .procedures: base.procedures.forEach { Output.line("\($0.id)\t\($0.name)") }
-      case .contacts: base.contacts.forEach { Output.line("\($0.id)\t\($0.name)\t\($0.number ?? "-")\t\($0.purpose)") }
-      case .facts: base.facts.forEach { Output.line("\($0.id)\t\($0.name)") }
+      case .questions: base.questions.forEach { Output.row($0.id.text, $0.text) }
+      case .procedures: base.procedures.forEach { Output.row($0.id.text, $0.name) }
+      case .contacts: base.contacts.forEach { Output.row($0.id.text, $0.name, $0.number ?? "-", $0.purpose) }
+      case .facts: base.facts.forEach { Output.row($0.id.text, $0.name) }
       }
     }
 
     private func rows(_ base: KnowledgeBase, _ kind: Hypothesis.Kind) {
       for hypothesis in base.hypotheses where hypothesis.kind == kind {
-        Output.line("\(hypothesis.id)\t\(hypothesis.family)\t\(hypothesis.name)")
+        Output.row(hypothesis.id.text, hypothesis.family, hypothesis.name)
       }
     }
   }

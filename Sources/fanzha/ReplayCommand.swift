@@ -20,23 +20,23 @@ struct RecordingOptions: ParsableArguments {
 
   /// Reads all files.
   ///
-  /// - Returns: the good records in order, and whether anything was bad (already said on stderr).
-  func read() -> (dialogues: [RecordedDialogue], isClean: Bool) {
+  /// - Returns: the good records in order, and how to end when something was bad (already said on stderr).
+  func read() -> (dialogues: [RecordedDialogue], failure: ExitCode?) {
     var dialogues: [RecordedDialogue] = []
-    var isClean = true
+    var failure: ExitCode?
     for file in files {
       switch data(file) {
       case .failure(let diagnostic):
         Failure.say([diagnostic])
-        isClean = false
+        failure = Failure.inputOutput
       case .success(let data):
         let result = DialogueReader.read(data, name: file, format: DialogueReader.Format(path: file))
         Failure.say(result.problems)
-        isClean = isClean && !result.problems.contains { $0.severity == .error }
+        if result.problems.contains(where: { $0.severity == .error }) { failure = failure ?? Failure.badData }
         dialogues += result.dialogues
       }
     }
-    return (dialogues, isClean)
+    return (dialogues, failure)
   }
 
   private func data(_ file: String) -> Result<Data, Diagnostic> {
@@ -78,13 +78,13 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let replay = Replay(engine: try options.knowledge.engine(), defaultChannel: options.channel)
     let printer = TurnPrinter(format: format, options: options)
-    let (dialogues, isClean) = recordings.read()
+    let (dialogues, failure) = recordings.read()
     for dialogue in dialogues {
       if format == .text { Output.line(Message.dialogueHead(dialogue.id).text()) }
       for (report, turn) in zip(replay(dialogue), dialogue.turns) {
         try printer.print(report, turn.line, channel: dialogue.channel ?? options.channel)
       }
     }
-    if !isClean { throw Failure.badData }
+    if let failure { throw failure }
   }
 }

@@ -38,10 +38,26 @@ enum Output {
     write(Printable.text(text, keepingLineFeeds: false))
   }
 
+  /// Cells of a table, for people and for `cut`.
+  static func row(_ cells: String...) {
+    write(cells.map { Printable.text($0, keepingLineFeeds: false) }.joined(separator: "\t"))
+  }
+
   /// Text of our own that runs over several lines.
   static func block(_ text: String) { write(Printable.text(text)) }
 
+  /// On standard error.
+  static func complain(_ text: String) {
+    // Nowhere is left to say that this failed.
+    try? FileHandle.standardError.write(contentsOf: Data((Printable.text(text) + "\n").utf8))
+  }
+
   private static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    } catch {
+      complain(Diagnostic(.outputFailed).rendered())
+      Foundation.exit(Failure.inputOutput.rawValue)
+    }
   }
 }

@@ -31,6 +31,9 @@ import Testing
     ("開著屏幕共享", ["control.screen=yes:affirmed"]),
     ("没转 网友催", ["payee.relation=met-online:affirmed"]),
     ("屏幕共享", []),
+    ("开着屏幕共享没有", ["control.screen=yes:denied"]),
+    ("网友。不要告诉别人", ["payee.relation=met-online:affirmed"]),
+    ("网友,没转", ["payee.relation=met-online:affirmed"]),
   ])
   func polarity(_ text: String, _ expected: [String]) {
     #expect(cues(text) == expected)
