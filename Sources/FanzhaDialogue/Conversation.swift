@@ -40,7 +40,9 @@ public struct Conversation: Sendable {
   @discardableResult
   public mutating func add(_ line: SpokenLine) -> Advice {
     let turn = records.count + 1
-    let reading = engine.reader.read(line.text, by: line.speaker, after: openPuts(for: line.speaker))
+    let open = openPuts(for: line.speaker)
+    let reading = engine.reader.read(
+      line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
     append(line, findings(reading, turn: turn), puts: reading.puts, stepsDone: reading.stepsDone)
     return advice
   }
@@ -101,12 +103,13 @@ public struct Conversation: Sendable {
   // MARK: From words to findings
 
   /// What a customer's words can answer: what staff put last, else the question on screen.
-  private func openPuts(for speaker: Speaker) -> [Reading.Put] {
-    guard speaker == .customer else { return [] }
+  private func openPuts(for speaker: Speaker) -> (puts: [Reading.Put], isOnlySuggested: Bool) {
+    guard speaker == .customer else { return ([], false) }
     if let last = records.last(where: { $0.line.speaker != .observation }), last.line.speaker == .staff {
-      return last.puts
+      return (last.puts, false)
     }
-    return assessment.question.map { [.question($0)] } ?? []
+    // Before anything was said, nobody has been asked either.
+    return (records.isEmpty ? [] : assessment.question.map { [.question($0)] } ?? [], true)
   }
 
   private func findings(_ reading: Reading, turn: Int) -> [Finding] {

@@ -55,7 +55,9 @@ struct PolarityReader: Sendable {
 
   /// The marks of one text, found once for all its phrases.
   struct Marks {
+    /// Those that may deny a phrase.
     let denials: Places
+    let everyDenial: Places
     let hypotheticals: Places
     let questions: Places
     let quotings: Places
@@ -63,8 +65,8 @@ struct PolarityReader: Sendable {
     /// A denial inside another phrase (没见过面) belongs to that phrase.
     func outside(_ phrases: [Range<Int>]) -> Marks {
       Marks(
-        denials: denials.without(Places(phrases)), hypotheticals: hypotheticals, questions: questions,
-        quotings: quotings)
+        denials: denials.without(Places(phrases)), everyDenial: everyDenial, hypotheticals: hypotheticals,
+        questions: questions, quotings: quotings)
     }
   }
 
@@ -72,16 +74,30 @@ struct PolarityReader: Sendable {
     func places(_ automaton: PhraseAutomaton) -> Places {
       Places(automaton.occurrences(in: text.scalars).map(\.range))
     }
+    let denials = places(negators)
     return Marks(
-      denials: places(negators).without(places(notNegators)),
+      denials: denials.without(places(notNegators)), everyDenial: denials,
       hypotheticals: places(hypotheticals), questions: places(questions), quotings: places(quotings))
   }
+
+  /// Whether a phrase only begins inside an A-not-A question: 没有人教 in 有没有人教.
+  func isInsideANotA(_ range: Range<Int>, in text: NormalisedText) -> Bool {
+    let start = range.lowerBound
+    guard start > 0, start + 1 < text.scalars.count, Self.nots.contains(text.scalars[start]) else { return false }
+    return text.scalars[start - 1] == text.scalars[start + 1]
+  }
+
+  private static let nots = Set("没不".unicodeScalars.map(\.value))
 
   func polarity(of range: Range<Int>, in text: NormalisedText, _ marks: Marks) -> Reading.Polarity {
     let clause = text.clause(around: range)
     let sentence = text.sentence(around: range)
     if marks.quotings.anyInside(sentence.lowerBound..<max(sentence.lowerBound, range.lowerBound)) { return .quoted }
     if marks.hypotheticals.anyInside(clause) { return .hypothetical }
+    // A phrase that says no by itself (没转) is not denied by the no before it (没填没转).
+    if marks.everyDenial.starting(in: range.lowerBound..<range.lowerBound + 1).contains(where: { $0.upperBound <= range.upperBound }) {
+      return .affirmed
+    }
     let before = max(clause.lowerBound, range.lowerBound - Self.reach)..<range.lowerBound
     return marks.denials.anyInside(before) || isDeniedBehind(range, clause, marks) ? .denied : .affirmed
   }

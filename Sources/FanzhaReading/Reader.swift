@@ -23,6 +23,8 @@ public struct Reader: Sendable {
 
   /// A reply longer than this speaks for itself; it is not read as a bare yes or no.
   private static let longestShortReply = 18
+  /// To a question that nobody is known to have asked, only the barest reply is an answer.
+  private static let longestBareReply = 6
 
   /// How far back, in characters, a phrase can begin that covers another.
   private static let longestPhrase = 120
@@ -68,10 +70,13 @@ public struct Reader: Sendable {
   /// - Parameters:
   ///   - text: as typed; anything is a valid text.
   ///   - puts: the questions that stand open before it.
+  ///   - isOnlySuggested: nobody is known to have asked them; they merely stand on the screen.
   /// - Complexity: linear in the text.
-  public func read(_ text: String, by speaker: Speaker, after puts: [Reading.Put] = []) -> Reading {
+  public func read(
+    _ text: String, by speaker: Speaker, after puts: [Reading.Put] = [], isOnlySuggested: Bool = false
+  ) -> Reading {
     let normalised = normalise(text)
-    let matches = matcher.matches(in: normalised)
+    let matches = matcher.matches(in: normalised).filter { !polarity.isInsideANotA($0.range, in: normalised) }
     let marks = polarity.marks(in: normalised)
     let found = cues(matches, normalised, marks, speaker)
     return Reading(
@@ -79,7 +84,10 @@ public struct Reader: Sendable {
       cues: found,
       amounts: AmountReader.amounts(in: normalised, excluding: serviceNumbers),
       puts: speaker == .staff ? self.puts(matches, normalised, marks) : [],
-      answers: speaker == .customer ? answers(normalised, matches, found, puts) : [],
+      answers: speaker == .customer
+        ? answers(
+          normalised, matches, found, puts, longest: isOnlySuggested ? Self.longestBareReply : Self.longestShortReply)
+        : [],
       stepsDone: speaker == .staff || speaker == .observation ? stepsDone(matches, normalised, marks) : [])
   }
 
@@ -173,11 +181,12 @@ public struct Reader: Sendable {
   // MARK: Answers
 
   private func answers(
-    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ cues: [Reading.Cue], _ puts: [Reading.Put]
+    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ cues: [Reading.Cue], _ puts: [Reading.Put],
+    longest: Int
   ) -> [Reading.Answer] {
     if !evasions.occurrences(in: text.scalars).isEmpty { return [.evasive] }
     guard !puts.isEmpty else { return [] }
-    if let option = optionNamed(text, matches, puts) { return [option] }
+    if text.scalars.count <= longest, let option = optionNamed(text, matches, puts) { return [option] }
     guard let holds = polarReply(text) else { return [] }
     let replies = puts.compactMap { polarAnswer(to: $0, holds: holds, beside: cues) }
     // A no denies everything that was asked at once; a yes can only be trusted to mean the last of it.
@@ -201,7 +210,6 @@ public struct Reader: Sendable {
   private func optionNamed(
     _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ puts: [Reading.Put]
   ) -> Reading.Answer? {
-    guard text.scalars.count <= Self.longestShortReply else { return nil }
     let named = matches.compactMap { match -> (question: Int, option: Int, length: Int)? in
       guard case .option(let question, let option) = owners[match.phrase], puts.contains(.question(question))
       else { return nil }

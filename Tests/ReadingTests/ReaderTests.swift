@@ -31,6 +31,7 @@ import Testing
     ("開著屏幕共享", ["control.screen=yes:affirmed"]),
     ("没转 网友催", ["payee.relation=met-online:affirmed"]),
     ("屏幕共享", []),
+    ("没填没见过面", ["payee.met=no:affirmed"]),
     ("开着屏幕共享没有", ["control.screen=yes:denied"]),
     ("网友。不要告诉别人", ["payee.relation=met-online:affirmed"]),
     ("网友,没转", ["payee.relation=met-online:affirmed"]),
@@ -44,6 +45,16 @@ import Testing
     #expect(reading.cues.isEmpty)
     let fact = base.index(of: Fact.ID("demand.secrecy")) ?? -1
     #expect(reading.puts == [.value(fact: fact, value: 0)])
+  }
+
+  @Test func aNotAIsAQuestionAndNoDenial() {
+    #expect(reader.read("有没有合同?", by: .staff).puts == [])
+    #expect(cues("没有合同") == ["papers=missing:affirmed"])
+  }
+
+  @Test func onlyTheBarestReplyAnswersWhatNobodyIsKnownToHaveAsked() {
+    #expect(!reader.read("没见过", by: .customer, after: [.question(0)], isOnlySuggested: true).answers.isEmpty)
+    #expect(reader.read("跟那个人没见过他说的", by: .customer, after: [.question(0)], isOnlySuggested: true).answers.isEmpty)
   }
 
   @Test func staffMayReportWhatTheyChecked() {
