@@ -54,7 +54,8 @@ public struct Advice: Sendable, Equatable, Codable {
     public let quote: String
     /// From 1, over all speakers.
     public let turn: Int
-    /// Nats toward a scam. The prior and all weights add up to the log-odds of ``Advice/scamProbability``.
+    /// Nats toward a scam. The channel's prior and all weights add up to the log-odds of
+    /// ``Advice/scamProbability``.
     public let weight: Double
   }
 

@@ -105,17 +105,19 @@ public struct BeliefModel: Sendable {
   /// What is left of a hypothesis's prior while nothing that it needs has come up.
   private static let withoutNeed = 0.0005
 
-  /// log P(hypothesis) before anything was said, but for what a hypothesis needs.
+  /// log P(hypothesis) before anything was said. Patterns together have the channel's prior of a scam, whatever
+  /// their frequencies and needs.
   func logPrior(channel: Channel, _ ledger: Ledger) -> [Double] {
     let scam = base.policy.priorOfScam[channel] ?? 0.1
-    let weights = base.hypotheses.map(\.frequency.weight)
+    let weights = base.hypotheses.map { hypothesis in
+      hypothesis.needs.isEmpty || hypothesis.needs.contains(where: ledger.holds)
+        ? hypothesis.frequency.weight : hypothesis.frequency.weight * Self.withoutNeed
+    }
     let patternTotal = weights[..<patternCount].reduce(0, +)
     let purposeTotal = weights[patternCount...].reduce(0, +)
     return weights.enumerated().map { index, weight in
-      let needs = base.hypotheses[index].needs
-      let share = needs.isEmpty || needs.contains(where: ledger.holds) ? weight : weight * Self.withoutNeed
-      return index < patternCount
-        ? Foundation.log(scam * share / patternTotal) : Foundation.log((1 - scam) * share / purposeTotal)
+      index < patternCount
+        ? Foundation.log(scam * weight / patternTotal) : Foundation.log((1 - scam) * weight / purposeTotal)
     }
   }
 }

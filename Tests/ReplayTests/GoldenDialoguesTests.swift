@@ -74,8 +74,8 @@ import Testing
       for report in replay(dialogue) where !report.advice.evidence.isEmpty {
         let odds = log(prior / (1 - prior)) + report.advice.evidence.map(\.weight).reduce(0, +)
         let probability = report.advice.scamProbability
-        // Enquiries weigh into the prior only once somebody has asked; weights are rounded to four digits.
-        #expect(abs(1 / (1 + exp(-odds)) - probability) < 0.05, "\(dialogue.id) turn \(report.turn)")
+        // Weights are rounded to four digits.
+        #expect(abs(1 / (1 + exp(-odds)) - probability) < 0.001, "\(dialogue.id) turn \(report.turn)")
       }
     }
   }

@@ -1,0 +1,42 @@
+"""The README is true to the word."""
+
+import re
+import subprocess
+
+from conftest import PROGRAM, ROOT, private_environment
+
+README = (ROOT / "README.md").read_text()
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_transcript_is_what_the_program_prints(tmp_path):
+    transcript = next(block for block in blocks("console") if block.startswith("$ "))
+    command, expected = transcript[2:].split("\n", 1)
+    command = command.replace("Scripts/run", str(PROGRAM))
+    result = subprocess.run(["bash", "-c", command], capture_output=True, env=private_environment(tmp_path), timeout=60)
+    assert result.stdout.decode() == expected
+
+
+def test_the_help_is_what_the_program_prints(run):
+    shown = next(block for block in blocks("console") if block.startswith("命令"))
+    assert run(stdin="/help\n").out == shown
+
+
+def test_every_command_for_programs_runs(tmp_path):
+    commands = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("Scripts/run ") and "#" not in line]
+    assert len(commands) >= 5
+    for command in commands:
+        result = subprocess.run(
+            ["bash", "-c", command.replace("Scripts/run", str(PROGRAM))],
+            capture_output=True, cwd=ROOT, env=private_environment(tmp_path), timeout=60,
+        )
+        assert result.returncode == 0 and result.stdout, command
+
+
+def test_every_target_is_described():
+    for folder in (ROOT / "Sources").iterdir():
+        if folder.is_dir():
+            assert f"`{folder.name}`" in README, folder.name
