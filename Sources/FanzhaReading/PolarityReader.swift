@@ -94,13 +94,26 @@ struct PolarityReader: Sendable {
     let sentence = text.sentence(around: range)
     if marks.quotings.anyInside(sentence.lowerBound..<max(sentence.lowerBound, range.lowerBound)) { return .quoted }
     if marks.hypotheticals.anyInside(clause) { return .hypothetical }
-    // A phrase that says no by itself (没转) is not denied by the no before it (没填没转).
-    if marks.everyDenial.starting(in: range.lowerBound..<range.lowerBound + 1).contains(where: { $0.upperBound <= range.upperBound }) {
-      return .affirmed
-    }
-    let before = max(clause.lowerBound, range.lowerBound - Self.reach)..<range.lowerBound
-    return marks.denials.anyInside(before) || isDeniedBehind(range, clause, marks) ? .denied : .affirmed
+    let isDenied =
+      saysNoItself(range, marks)
+      ? isDeniedRightBefore(range, in: text, marks)
+      : marks.denials.anyInside(max(clause.lowerBound, range.lowerBound - Self.reach)..<range.lowerBound)
+    return isDenied || isDeniedBehind(range, clause, marks) ? .denied : .affirmed
   }
+
+  private func saysNoItself(_ range: Range<Int>, _ marks: Marks) -> Bool {
+    marks.everyDenial.starting(in: range.lowerBound..<range.lowerBound + 1).contains { $0.upperBound <= range.upperBound }
+  }
+
+  /// A phrase that says no by itself is denied only by the no right before it (没有不让说, 没人不让说), not by a parallel
+  /// one (没填没转).
+  private func isDeniedRightBefore(_ range: Range<Int>, in text: NormalisedText, _ marks: Marks) -> Bool {
+    var end = range.lowerBound
+    if end > 0, text.scalars[end - 1] == Self.person { end -= 1 }
+    return marks.denials.starting(in: max(0, end - 3)..<end).contains { $0.upperBound == end }
+  }
+
+  private static let person: UInt32 = 0x4EBA  // 人
 
   /// 屏幕共享没有: a denial that ends the clause right behind the phrase.
   private func isDeniedBehind(_ range: Range<Int>, _ clause: Range<Int>, _ marks: Marks) -> Bool {
