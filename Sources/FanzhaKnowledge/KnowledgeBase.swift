@@ -9,6 +9,7 @@ public struct KnowledgeBase: Sendable {
   public let procedures: [Procedure]
   public let contacts: [Contact]
   public let scripts: [Script]
+  public let taboos: [Taboo]
   public let sources: [Source]
   public let policy: Policy
   public let usage: Usage
@@ -23,7 +24,7 @@ public struct KnowledgeBase: Sendable {
 
   init(
     facts: [Fact], hypotheses: [Hypothesis], questions: [Question], procedures: [Procedure],
-    contacts: [Contact], scripts: [Script], sources: [Source], policy: Policy, usage: Usage, version: String
+    contacts: [Contact], scripts: [Script], taboos: [Taboo], sources: [Source], policy: Policy, usage: Usage, version: String
   ) {
     self.facts = facts
     self.hypotheses = hypotheses
@@ -31,6 +32,7 @@ public struct KnowledgeBase: Sendable {
     self.procedures = procedures
     self.contacts = contacts
     self.scripts = scripts
+    self.taboos = taboos
     self.sources = sources
     self.policy = policy
     self.usage = usage

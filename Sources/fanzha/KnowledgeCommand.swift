@@ -31,7 +31,7 @@ struct KnowledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "列出手法、用途、问句、流程、联系人。")
 
     enum Kind: String, ExpressibleByArgument, CaseIterable {
-      case patterns, purposes, questions, procedures, contacts, facts
+      case patterns, purposes, questions, procedures, contacts, facts, taboos
     }
 
     @Argument(help: ArgumentHelp("列哪一种: \(Kind.allCases.map(\.rawValue).joined(separator: " "))。", valueName: "种类"))
@@ -46,6 +46,7 @@ struct KnowledgeCommand: ParsableCommand {
       case .questions: base.questions.forEach { Output.row($0.id.text, $0.text) }
       case .procedures: base.procedures.forEach { Output.row($0.id.text, $0.name) }
       case .contacts: base.contacts.forEach { Output.row($0.id.text, $0.name, $0.number ?? "-", $0.purpose) }
+      case .taboos: base.taboos.forEach { Output.row($0.id.text, $0.text) }
       case .facts: base.facts.forEach { Output.row($0.id.text, $0.name) }
       }
     }

@@ -66,7 +66,7 @@ import Testing
   @Test func aBrokenPhraseIsShownWhereItStands() {
     #expect(
       errors("facts/test.yaml") { $0.replacing("[网上认识, 网友]", with: "[网上认识, (网友]") } == """
-        错误[KB031] facts/test.yaml:10:104: 括号不成对:「(网友」
+        错误[KB031] facts/test.yaml:11:104: 括号不成对:「(网友」
             怎么办: ( ) 和 { } 要成对
         """)
   }

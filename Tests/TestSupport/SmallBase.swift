@@ -80,6 +80,7 @@ public enum SmallBase {
 
   public static let facts = """
     topic: test
+    sources: [own]
     facts:
       - id: payee.relation
         name: 收款人
@@ -191,6 +192,7 @@ public enum SmallBase {
     """
 
   public static let policy = """
+    sources: [own]
     prior_of_scam: {counter: 0.1, hotline: 0.25}
     pause_from: 0.6
     proceed_below: 0.05

@@ -172,6 +172,9 @@ enum KnowledgeChecks {
         if !known.contains(document) { report(unknown("出处", source, known.sorted()), place) }
       }
     }
+    check("policy", base.policy.sources, Place(file: "policy.yaml"))
+    for item in base.facts { check(item.id.text, item.sources, item.place) }
+    for item in base.taboos { check(item.id.text, item.sources, item.place) }
     for item in base.hypotheses { check(item.id.text, item.sources, item.place) }
     for item in base.questions { check(item.id.text, item.sources, item.place) }
     for item in base.procedures { check(item.id.text, item.sources, item.place) }

@@ -6,10 +6,10 @@ extension KnowledgeLoader {
   }
 
   mutating func readFacts(_ root: Record) {
-    root.allow(["topic", "facts"])
+    root.allow(["topic", "sources", "facts"])
     let topic = root.text("topic", example: "payee")
     for record in root.records("facts", required: true) {
-      record.allow(["id", "name", "kind", "group", "weightless", "resolve", "comes_up", "from", "values", "sources"])
+      record.allow(["id", "name", "kind", "group", "weightless", "resolve", "comes_up", "from", "values"])
       let id = Fact.ID(record.text("id", example: "payee.relation"))
       let kind: Fact.Kind = record.choice("kind") ?? .one
       let weightless = record.flag("weightless")
@@ -23,6 +23,8 @@ extension KnowledgeLoader {
         comesUp: comesUp(record),
         heardFrom: speakers(record),
         values: record.records("values", required: true).map { value($0, weightless: weightless) },
+        // The facts of one topic come from the same places.
+        sources: root.list("sources"),
         place: record.place)
       if kind == .flag, fact.values.map(\.id.text) != ["yes", "no"] {
         record.report(.flagValues(id.text))

@@ -17,7 +17,7 @@ extension KnowledgeLoader {
 
   mutating func readPolicy(_ root: Record) {
     root.allow([
-      "prior_of_scam", "pause_from", "proceed_below", "on_word", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
+      "sources", "prior_of_scam", "pause_from", "proceed_below", "on_word", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
       "red_flags", "calls", "urgent_questions", "opening_questions", "mandatory",
     ])
     let prior = root.record("prior_of_scam")
@@ -39,7 +39,8 @@ extension KnowledgeLoader {
       calls: root.records("calls").map(call),
       urgentQuestions: root.records("urgent_questions").map(questionRule),
       openingQuestions: root.records("opening_questions").map(questionRule),
-      mandatory: root.records("mandatory").map(mandatory))
+      mandatory: root.records("mandatory").map(mandatory),
+      sources: root.list("sources"))
   }
 
   private func trust(_ record: Record?) -> Policy.Trust {

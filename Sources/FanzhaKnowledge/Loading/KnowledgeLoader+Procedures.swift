@@ -27,6 +27,7 @@ extension KnowledgeLoader {
 
   mutating func readScripts(_ root: Record) {
     root.allow(["scripts", "never"])
+    readTaboos(root)
     for record in root.records("scripts") {
       record.allow(["id", "when", "text", "hotline", "sources"])
       guard let moment: Script.Moment = record.choice("when") else { continue }
@@ -36,6 +37,16 @@ extension KnowledgeLoader {
           moment: moment,
           text: record.text("text", example: "您先坐,我请主管来一起核一下。"),
           hotline: record.optionalText("hotline"),
+          sources: record.list("sources"), place: record.place))
+    }
+  }
+
+  mutating func readTaboos(_ root: Record) {
+    for record in root.records("never") {
+      record.allow(["id", "text", "sources"])
+      taboos.append(
+        Taboo(
+          id: Taboo.ID(record.text("id", example: "no-passwords")), text: record.text("text", example: "不索要密码、验证码"),
           sources: record.list("sources"), place: record.place))
     }
   }

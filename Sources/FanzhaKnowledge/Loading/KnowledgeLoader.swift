@@ -14,6 +14,7 @@ public struct KnowledgeLoader {
   var procedures: [Procedure] = []
   var contacts: [Contact] = []
   var scripts: [Script] = []
+  var taboos: [Taboo] = []
   var sources: [Source] = []
   var policy: Policy?
   var usage: Usage?
@@ -41,7 +42,8 @@ public struct KnowledgeLoader {
       hypotheses: loader.hypotheses.filter { $0.status != .retired }
         .sorted { ($0.kind == .pattern ? 0 : 1, $0.id) < ($1.kind == .pattern ? 0 : 1, $1.id) },
       questions: loader.questions, procedures: loader.procedures.sorted { ($0.urgency, $0.id) < ($1.urgency, $1.id) },
-      contacts: loader.contacts, scripts: loader.scripts, sources: loader.sources,
+      contacts: loader.contacts, scripts: loader.scripts, taboos: loader.taboos,
+      sources: loader.sources,
       policy: policy, usage: usage, version: files.version)
     for check in KnowledgeChecks.all { check(base, files, loader.problems.report) }
     let diagnostics = loader.sortedProblems

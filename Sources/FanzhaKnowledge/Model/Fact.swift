@@ -40,6 +40,7 @@ public struct Fact: Sendable {
   /// Whose words may set it.
   public let heardFrom: Set<Speaker>
   public let values: [Value]
+  public let sources: [String]
   public let place: Place
 
   /// One value of a fact, with the phrases that reveal it.

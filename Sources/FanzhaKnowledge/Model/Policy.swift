@@ -28,6 +28,7 @@ public struct Policy: Sendable {
   /// What a conversation opens with while nothing is known, by business; the first that fits.
   public let openingQuestions: [QuestionRule]
   public let mandatory: [Mandatory]
+  public let sources: [String]
 
   public struct QuestionRule: Sendable {
     public let question: Question.ID

@@ -72,6 +72,16 @@ public struct Script: Sendable {
   public let place: Place
 }
 
+/// What is never said or done, whatever the case.
+public struct Taboo: Sendable {
+  public typealias ID = Identifier<Taboo>
+
+  public let id: ID
+  public let text: String
+  public let sources: [String]
+  public let place: Place
+}
+
 /// Where a piece of knowledge comes from.
 public struct Source: Sendable {
   public typealias ID = Identifier<Source>
