@@ -55,6 +55,7 @@ public enum Message: Sendable, Equatable {
   case clearUsage
   // Reasons.
   case sign(String, quote: String)
+  case quote(String)
   case factValue(name: String, value: String)
   case levelHeld(sinceTurn: Int)
   case levelCleared(reason: String)
@@ -171,6 +172,7 @@ public enum Message: Sendable, Equatable {
     case .searchUsage: "写成 /search 几个字,例如 /search 保证金"
     case .clearUsage: "写成 /clear 理由(主管意见)"
     case .sign(let sign, let quote): quote.isEmpty ? sign : "「\(quote)」\(sign)"
+    case .quote(let words): "「\(words)」"
     case .factValue(let name, let value): "\(name): \(value)"
     case .levelHeld(let turn): "第 \(turn) 轮起的情况还没有核清,只凭口头说法不降级"
     case .levelCleared(let reason): "主管已放行: \(reason)"

@@ -46,8 +46,16 @@ public struct AdviceText {
   public var headline: String {
     let label = Message.level(level.rawValue, hotline: channel == .hotline).text()
     let view = level == .verify && !isWorthNaming ? Message.askFirst.text() : suspects
-    let reason = level >= .pause ? advice.reasons.first.map { " | \($0)" } ?? "" : ""
+    let reason = level >= .pause ? mainReason.map { " | \($0)" } ?? "" : ""
     return "\(label)  \(view)\(reason)"
+  }
+
+  /// A red flag, or else the words that tell most. At the counter only the customer's own words: what we make of
+  /// them is not for the customer to read.
+  private var mainReason: String? {
+    if let flag = advice.redFlags.first { return flag }
+    guard channel == .counter else { return advice.reasons.first }
+    return advice.evidence.max { $0.weight < $1.weight }.flatMap { $0.quote.isEmpty ? nil : Message.quote($0.quote).text() }
   }
 
   /// The two most probable families, each by its likeliest pattern, with how sure in words.

@@ -7,6 +7,8 @@ public struct Advice: Sendable, Equatable, Codable {
   /// Sum over all patterns.
   public let scamProbability: Double
   public let reasons: [String]
+  /// Those of the reasons that set a level by themselves; neutral in wording.
+  public let redFlags: [String]
   public let whyNotHigher: String
   public let situation: Situation
   /// Those the case calls for so far, most urgent first.
@@ -101,6 +103,7 @@ public struct Advice: Sendable, Equatable, Codable {
     try container.encode(levelName, forKey: .levelName)
     try container.encode(scamProbability, forKey: .scamProbability)
     try container.encode(reasons, forKey: .reasons)
+    try container.encode(redFlags, forKey: .redFlags)
     try container.encode(whyNotHigher, forKey: .whyNotHigher)
     try container.encode(situation, forKey: .situation)
     try container.encode(procedures, forKey: .procedures)

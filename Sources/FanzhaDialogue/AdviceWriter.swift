@@ -37,6 +37,9 @@ struct AdviceWriter {
       levelName: decision.level.name,
       scamProbability: rounded(assessment.belief.scamProbability),
       reasons: decision.reasons.prefix(Self.mostReasons).map(text),
+      redFlags: decision.reasons.compactMap { reason in
+        if case .redFlag = reason { text(reason) } else { nil }
+      },
       whyNotHigher: text(decision.ceiling),
       situation: situation(assessment.situation),
       procedures: view.listedProcedures.map(\.text),

@@ -89,9 +89,15 @@ public struct Reasoner: Sendable {
       ?? chooser.best(belief, context, history, waivingCosts: true)
   }
 
-  /// The supervisor's word stands until something new is found.
+  private func isAlarming(_ finding: Finding) -> Bool {
+    finding.holds
+      && (model.leaning(fact: finding.fact, value: finding.value) > 0 || base.facts[finding.fact].id == .danger)
+  }
+
+  /// The supervisor's word stands until something new speaks for a scam.
   private func cleared(_ decision: Decision, _ findings: [Finding], _ context: Context) -> Decision {
-    guard let clearance = context.clearance, !findings.contains(where: { $0.turn > clearance.turn && $0.holds })
+    guard let clearance = context.clearance,
+      !findings.contains(where: { $0.turn > clearance.turn && isAlarming($0) })
     else { return decision }
     return Decision(
       level: min(decision.level, .verify), reasons: [.clearedBySupervisor(reason: clearance.reason)],

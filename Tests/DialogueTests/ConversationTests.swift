@@ -100,6 +100,8 @@ import Testing
     talk.clear(reason: "女儿到场")
     #expect(talk.advice.level == 1)
     #expect(talk.advice.reasons == ["主管已放行: 女儿到场"])
+    talk.add(SpokenLine(parsing: "师傅是老邻居"))
+    #expect(talk.advice.level == 1)
     talk.add(SpokenLine(parsing: "不让告诉家人"))
     #expect(talk.advice.level == 2)
   }
@@ -124,7 +126,7 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(
       Set(object.keys) == [
-        "level", "levelName", "scamProbability", "reasons", "whyNotHigher", "situation", "procedures", "mandatory",
+        "level", "levelName", "scamProbability", "reasons", "redFlags", "whyNotHigher", "situation", "procedures", "mandatory",
         "suspects", "evidence", "contradictions", "question", "script", "steps", "knowledgeVersion",
       ])
     let steps = try #require(object["steps"] as? [[String: Any]])
