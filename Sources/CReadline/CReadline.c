@@ -194,8 +194,6 @@ void cr_show_line(void) {
   rl_redisplay_function();
 }
 
-bool cr_is_busy(void) { return RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_COMPLETING) != 0; }
-
 // Screen
 
 void cr_set_size(int rows, int columns) { rl_set_screen_size(rows, columns); }

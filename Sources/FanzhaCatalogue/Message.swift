@@ -38,7 +38,6 @@ public enum Message: Sendable, Equatable {
   case stepsNone
   case covered
   case coveredPanel
-  case whyHead(level: String, sureness: String)
   case whyContribution(String, quote: String, turn: Int, weight: Double)
   case whyNotHigher(String)
   case whyContradiction(String, String, Int, Int)
@@ -154,7 +153,6 @@ public enum Message: Sendable, Equatable {
     case .stepsNone: "现在没有该走的步骤"
     case .covered: "业务办理中"
     case .coveredPanel: "业务办理中,请稍候"
-    case .whyHead(let level, let sureness): "\(level)  \(sureness)"
     case .whyContribution(let fact, let quote, let turn, let weight):
       "  \(weight >= 0 ? "+" : "-") \(fact)" + (quote.isEmpty ? "" : "「\(quote)」") + "(第 \(turn) 轮)"
     case .whyNotHigher(let text): "为什么不更高: \(text)"

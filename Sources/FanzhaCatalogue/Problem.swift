@@ -46,7 +46,6 @@ public enum Problem: Sendable, Equatable {
   case isDirectory(String)
   case notJSON
   case badDialogue(field: String, expected: String)
-  case notDialogueFormat(String)
   case emptyInput(String)
   case looksLikeGB18030
   case outputFailed
@@ -102,7 +101,6 @@ public enum Problem: Sendable, Equatable {
     case .isDirectory: "IN002"
     case .notJSON: "IN003"
     case .badDialogue: "IN004"
-    case .notDialogueFormat: "IN005"
     case .emptyInput: "IN006"
     case .looksLikeGB18030: "IN007"
     case .outputFailed: "IN008"
@@ -226,8 +224,6 @@ public enum Problem: Sendable, Equatable {
       ("这一行不是完整的 JSON", "每行写一个完整的 JSON 对象")
     case .badDialogue(let field, let expected):
       ("对话记录的 \(field) 不对", "应当是 \(expected)")
-    case .notDialogueFormat(let path):
-      ("看不出 \(path) 是什么格式", "用 .jsonl、.yaml 或 .txt(每行以「客户:」「柜员:」等开头)")
     case .emptyInput(let path):
       ("\(path) 是空的", "给出至少一轮对话")
     case .looksLikeGB18030:

@@ -38,8 +38,6 @@ void cr_drop_line(void);
 void cr_set_prompt(const char *prompt);
 /// Shows prompt and line anew on an empty screen line.
 void cr_show_line(void);
-/// Whether readline is in the middle of a search or another mode of its own.
-bool cr_is_busy(void);
 
 /// Tells readline how large a screen it may use.
 void cr_set_size(int rows, int columns);
