@@ -33,9 +33,6 @@ public enum Command: String, CaseIterable, Sendable {
     return Message.command(entry).text()
   }
 
-  /// Whether what follows the name may stand in the history of commands: a reason may hold private words.
-  var keepsArgumentInHistory: Bool { self != .clear }
-
   /// Splits `/name argument`; nil when the line is no command.
   static func parse(_ line: String) -> (name: String, argument: String)? {
     guard line.hasPrefix("/") || line.hasPrefix("／") else { return nil }

@@ -198,9 +198,16 @@ public struct Session: Sendable {
     }
   }
 
-  /// What of a line may be kept in the history of commands; nil when none of it may.
-  public static func historyEntry(_ line: String) -> String? {
+  /// What of a line may be kept in the history of commands; nil when none of it may. An argument is kept only when it
+  /// names something of ours: anything else may be a customer's word.
+  public func historyEntry(_ line: String) -> String? {
     guard let (name, argument) = Command.parse(line), let command = Command(rawValue: name) else { return nil }
-    return command.keepsArgumentInHistory && !argument.isEmpty ? "/\(name) \(argument)" : "/\(name)"
+    let isOurs =
+      switch command {
+      case .card: KnowledgeCard(argument, in: base) != nil
+      case .channel: Channel(rawValue: argument.lowercased()) != nil
+      default: false
+      }
+    return isOurs ? "/\(name) \(argument)" : "/\(name)"
   }
 }

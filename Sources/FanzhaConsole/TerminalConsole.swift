@@ -123,7 +123,7 @@ public final class TerminalConsole {
       leave()
       return
     }
-    if let entry = Session.historyEntry(line) { cr_history_add(entry) }
+    if let entry = session.historyEntry(line) { cr_history_add(entry) }
     let outcome = session.enter(line)
     shown = nil
     switch outcome {

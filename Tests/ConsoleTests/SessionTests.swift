@@ -109,10 +109,13 @@ import Testing
   }
 
   @Test func historyKeepsCommandsAndNoCustomersWord() {
-    #expect(Session.historyEntry("网上认识的") == nil)
-    #expect(Session.historyEntry("/card 杀猪盘") == "/card 杀猪盘")
-    #expect(Session.historyEntry("/clear 张三的女儿到场") == "/clear")
-    #expect(Session.historyEntry("/没有这个命令 张三") == nil)
+    #expect(session.historyEntry("网上认识的") == nil)
+    #expect(session.historyEntry("/card romance-test") == "/card romance-test")
+    #expect(session.historyEntry("/channel hotline") == "/channel hotline")
+    #expect(session.historyEntry("/card 张三") == "/card")
+    #expect(session.historyEntry("/search 张三") == "/search")
+    #expect(session.historyEntry("/clear 张三的女儿到场") == "/clear")
+    #expect(session.historyEntry("/没有这个命令 张三") == nil)
   }
 
   @Test func searchFindsByOwnWords() {
