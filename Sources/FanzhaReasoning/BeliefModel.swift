@@ -54,8 +54,9 @@ public struct BeliefModel: Sendable {
       let stated = fact.values.map { listed(FactValue(fact.id, $0.id), in: hypothesis)?.probability }
       let statedMass = stated.compactMap(\.self).reduce(0, +)
       let restBase = zip(fact.values, stated).reduce(0) { $1.1 == nil ? $0 + Self.base($1.0, hypothesis) : $0 }
-      // Nothing is impossible: unlisted values keep a little even when the listed ones claim it all.
-      let restMass = restBase > 0 ? max(1 - statedMass, 0.02) : 0
+      // Unlisted values keep a little even when the listed ones claim it all, and never more than is usual of them:
+      // "mostly not directed by anybody" does not make "directed" likely.
+      let restMass = min(max(1 - statedMass, 0.02), restBase)
       let total = statedMass + restMass
       for (index, value) in fact.values.enumerated() {
         let mass = stated[index] ?? restMass * Self.base(value, hypothesis) / restBase
