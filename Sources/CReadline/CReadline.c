@@ -143,6 +143,8 @@ void cr_start(const char *program, const char *prompt, cr_line_handler on_line, 
   rl_completer_word_break_characters = " ";
   rl_completion_append_character = ' ';
   rl_variable_bind("enable-bracketed-paste", "on");
+  // An edited history line is restored: what was typed over a command is not kept.
+  rl_variable_bind("revert-all-at-newline", "on");
   rl_bind_key('L' & 0x1f, clear_screen);
   rl_bind_keyseq("\\eOQ", cover);
   rl_bind_keyseq("\\e[12~", cover);
@@ -188,6 +190,8 @@ void cr_set_prompt(const char *prompt) {
   current_prompt = strdup(prompt);
   rl_callback_handler_install(current_prompt, line_done);
 }
+
+void cr_change_prompt(const char *prompt) { rl_set_prompt(prompt); }
 
 void cr_show_line(void) {
   rl_on_new_line();

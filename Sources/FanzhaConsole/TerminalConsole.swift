@@ -143,9 +143,11 @@ public final class TerminalConsole {
       leave()
       return
     }
-    if outcome == .said([Message.newCase(session.caseNumber).text()]) { transcript.startCase() }
+    let isNewCase = outcome == .said([Message.newCase(session.caseNumber).text()])
+    if isNewCase { transcript.startCase() }
     cr_set_prompt(session.prompt)
-    if outcome == .repaint { repaint() }
+    if isNewCase { painter.forgetScrollback() }
+    if isNewCase || outcome == .repaint { repaint() }
     refresh()
   }
 
@@ -157,7 +159,7 @@ public final class TerminalConsole {
 
   private func toggleCover() {
     _ = session.enter("/cover")
-    cr_set_prompt(session.prompt)
+    cr_change_prompt(session.prompt)
     repaint()
   }
 

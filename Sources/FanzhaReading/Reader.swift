@@ -187,7 +187,9 @@ public struct Reader: Sendable {
     if !evasions.occurrences(in: text.scalars).isEmpty { return [.evasive] }
     guard !puts.isEmpty else { return [] }
     if text.scalars.count <= longest, let option = optionNamed(text, matches, puts) { return [option] }
-    guard let holds = polarReply(text) else { return [] }
+    guard text.scalars.count <= longest || longest == Self.longestShortReply, let holds = polarReply(text) else {
+      return []
+    }
     let replies = puts.compactMap { polarAnswer(to: $0, holds: holds, beside: cues) }
     // A no denies everything that was asked at once; a yes can only be trusted to mean the last of it.
     return holds ? Array(replies.suffix(1)) : replies

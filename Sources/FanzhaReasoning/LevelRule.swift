@@ -55,7 +55,8 @@ struct LevelRule: Sendable {
     if level == .proceed, hasQuestion || belief.contributions.isEmpty { level = .verify }
     if let before, before.level > level, before.level >= .pause {
       if let settling = settling(ledger, since: before.turn) {
-        return decision(level, flags, signs, belief, extra: [settling])
+        // What was settled is one thing; the rest may still have to be asked.
+        return decision(max(level, .verify), flags, signs, belief, extra: [settling])
       }
       return decision(before.level, flags, signs, belief, extra: [.held(sinceTurn: before.turn)])
     }

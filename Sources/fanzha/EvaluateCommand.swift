@@ -44,7 +44,7 @@ private struct Mistake {
 
   init?(_ dialogue: RecordedDialogue, _ reports: [TurnReport]) {
     guard let truth = dialogue.truth, let last = reports.last?.advice else { return nil }
-    let bounds = truth.verdict == .scam ? truth.levelMin...truth.levelMax : 0...max(1, truth.levelMax)
+    let bounds = truth.verdict == .scam ? truth.levelMin...max(truth.levelMin, truth.levelMax) : 0...max(1, truth.levelMax)
     let families = last.suspects.prefix(3).map(\.family)
     let levelIsRight = bounds.contains(last.level)
     let familyIsRight = truth.families.isEmpty || families.first.map(truth.families.contains) ?? false

@@ -9,6 +9,8 @@ struct LineInput: Sequence, IteratorProtocol {
 
   /// The next line without its line feed, or what is wrong with it; nil at the end.
   mutating func next() -> Result<String, Diagnostic>? {
+    // Standard input may be closed.
+    guard let file else { return nil }
     let length = getline(&buffer, &capacity, file)
     guard length >= 0, let buffer else {
       free(self.buffer)

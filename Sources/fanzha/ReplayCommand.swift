@@ -43,7 +43,10 @@ struct RecordingOptions: ParsableArguments {
     let place = Place(file: file)
     var data: Data
     if file == "-" {
-      data = FileHandle.standardInput.readDataToEndOfFile()
+      guard let content = try? FileHandle.standardInput.readToEnd() ?? Data() else {
+        return .failure(Diagnostic(.unreadableFile(reason: "stdin"), at: place))
+      }
+      data = content
     } else {
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else {

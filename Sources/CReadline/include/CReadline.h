@@ -36,6 +36,8 @@ const char *cr_line(void);
 void cr_drop_line(void);
 /// Sets the prompt for the next line and shows it.
 void cr_set_prompt(const char *prompt);
+/// Changes the prompt of the line being typed, which stays.
+void cr_change_prompt(const char *prompt);
 /// Shows prompt and line anew on an empty screen line.
 void cr_show_line(void);
 
