@@ -24,7 +24,8 @@ static char *current_prompt;
 void cr_set_locale(void) {
   setlocale(LC_ALL, "");
   // Without a UTF-8 character type readline counts bytes, and Chinese turns to garbage.
-  if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
+  // In the environment too: readline asks it again.
+  if (MB_CUR_MAX == 1 && setenv("LC_ALL", "C.UTF-8", 1) == 0) setlocale(LC_ALL, "");
 }
 
 // Display

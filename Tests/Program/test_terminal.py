@@ -278,8 +278,9 @@ def test_a_tiny_screen_gets_lines(console):
     assert b";r" not in terminal.raw.replace(b"\x1b[r", b"")
 
 
-def test_without_a_locale_chinese_still_works(console):
-    terminal = console(LANG=None)
+@pytest.mark.parametrize("locale", [{"LANG": None}, {"LANG": "C"}, {"LC_ALL": "POSIX"}])
+def test_without_a_locale_chinese_still_works(console, locale):
+    terminal = console(**locale)
     terminal.send("网上认识的\x7f")
     terminal.wait(lambda: any(row.endswith("> 网上认识") for row in terminal.rows()), "网上认识")
 
