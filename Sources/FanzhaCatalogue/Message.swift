@@ -21,7 +21,8 @@ public enum Message: Sendable, Equatable {
   case evaluationHead(Int, withoutTruth: Int)
   case scamInBounds, alwaysBaselines, scamReleased, honestStopped, honestEverStopped, familyFirst, familyAmongThree
   case purposeFirst, proceduresGiven, proceduresUncalled, brier, medianLag, questionsPerHonest
-  case mistake(id: String, level: Int, low: Int, high: Int, wanted: String, got: String)
+  case mistakenLevel(Int, low: Int, high: Int)
+  case mistakenFamily(wanted: String, got: String)
   // Knowledge.
   case lintSummary(errors: Int, warnings: Int, notes: Int)
   case cardVictims, cardChannels, cardStages, cardConfirmedBy, cardQuestions, cardExplain, cardSay, cardNever
@@ -65,6 +66,8 @@ public enum Message: Sendable, Equatable {
   case notHigherNothingMissing
   case notHigherFewSigns
   case notHigherNothingPassedOver
+  case notHigherPassedOverUnclear
+  case notHigherCleared
   case notHigherHighest
 
   /// How sure a suspicion is, in words: a figure on screen would be read as a verdict.
@@ -121,8 +124,8 @@ public enum Message: Sendable, Equatable {
     case .brier: "Brier                  "
     case .medianLag: "暂停晚于关键轮(中位数) "
     case .questionsPerHonest: "正常客户被问(平均问数) "
-    case .mistake(let id, let level, let low, let high, let wanted, let got):
-      "\(id)\t级别 \(level)(应 \(low)-\(high))\t应 \(wanted)\t得 \(got)"
+    case .mistakenLevel(let level, let low, let high): "级别 \(level)(应 \(low)-\(high))"
+    case .mistakenFamily(let wanted, let got): "应 \(wanted),得 \(got)"
     case .lintSummary(let errors, let warnings, let notes): "错误 \(errors),警告 \(warnings),提示 \(notes)"
     case .cardVictims: "易受骗:"
     case .cardChannels: "渠道:"
@@ -158,7 +161,7 @@ public enum Message: Sendable, Equatable {
     case .whyNotHigher(let text): "为什么不更高: \(text)"
     case .whyContradiction(let first, let second, let turn, let other):
       "前后不一: 第 \(turn) 轮「\(first)」,第 \(other) 轮「\(second)」"
-    case .clearedNow(let reason): "已按主管意见放行: \(reason)"
+    case .clearedNow(let reason): "主管已核过,可以继续办: \(reason)"
     case .goodbye: "再见"
     case .helpHead: "命令:"
     case .helpCommand(let usage, let help): "  \(usage)  \(help)"
@@ -181,6 +184,8 @@ public enum Message: Sendable, Equatable {
     case .notHigherNothingMissing: "没有哪个缺的答案会改变这个结论"
     case .notHigherFewSigns: "没有必须暂停的情况,也不足两处相互独立的疑点"
     case .notHigherNothingPassedOver: "没有钱物交出,没有人身危险,也没有被实时操控"
+    case .notHigherPassedOverUnclear: "已有钱物交出,但还看不出跟这件事有关"
+    case .notHigherCleared: "主管已经核过并放行"
     case .notHigherHighest: "已是最高级别"
     }
   }

@@ -14,8 +14,8 @@ public enum Printable {
     switch scalar.value {
     case 0x0A: !keepingLineFeeds
     case 0..<0x20, 0x7F..<0xA0: true
-    // Line and paragraph separators, bidirectional controls, invisible operators.
-    case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0xFEFF: true
+    // Line and paragraph separators, marks of direction, invisible operators.
+    case 0x2028...0x202E, 0x2060...0x206F, 0x200E, 0x200F, 0x061C, 0xFEFF: true
     default: false
     }
   }

@@ -3,6 +3,8 @@
 public enum Problem: Sendable, Equatable {
   // Knowledge base: files and YAML.
   case noKnowledge(searched: [String])
+  case noOverlay(String)
+  case strayFile(known: [String])
   case unreadableFile(reason: String)
   case notUTF8
   case yamlSyntax(String)
@@ -48,9 +50,12 @@ public enum Problem: Sendable, Equatable {
   case badDialogue(field: String, expected: String)
   case emptyInput(String)
   case looksLikeGB18030
+  case notGB18030
   case outputFailed
   // Console.
   case nothingToUndo
+  case nothingToClear
+  case noSuchKey(String)
   case unknownCommand(String, nearest: String?)
   case noSuchOption(Int)
   case nothingFound(String)
@@ -60,6 +65,8 @@ public enum Problem: Sendable, Equatable {
   public var code: String {
     switch self {
     case .noKnowledge: "KB001"
+    case .noOverlay: "KB013"
+    case .strayFile: "KB014"
     case .unreadableFile: "KB002"
     case .notUTF8: "KB003"
     case .yamlSyntax: "KB004"
@@ -103,8 +110,11 @@ public enum Problem: Sendable, Equatable {
     case .badDialogue: "IN004"
     case .emptyInput: "IN006"
     case .looksLikeGB18030: "IN007"
+    case .notGB18030: "IN009"
     case .outputFailed: "IN008"
     case .nothingToUndo: "CO001"
+    case .nothingToClear: "CO006"
+    case .noSuchKey: "CO007"
     case .unknownCommand: "CO002"
     case .noSuchOption: "CO003"
     case .nothingFound: "CO004"
@@ -114,7 +124,7 @@ public enum Problem: Sendable, Equatable {
 
   public var severity: Severity {
     switch self {
-    case .unfilledContact, .nothingToUndo, .nothingFound, .noSuchOption: .note
+    case .unfilledContact, .nothingToUndo, .nothingToClear, .noSuchKey, .nothingFound, .noSuchOption: .note
     case .deadValue, .historyUnwritable, .emptyInput: .warning
     default: .error
     }
@@ -138,6 +148,10 @@ public enum Problem: Sendable, Equatable {
     switch self {
     case .noKnowledge(let searched):
       ("找不到知识库,已找过: \(searched.joined(separator: "、"))", "用 --knowledge 目录 指明,或设 FANZHA_KNOWLEDGE")
+    case .noOverlay(let path):
+      ("没有这个本地知识目录: \(path)", "检查 --overlay 或 FANZHA_OVERLAY 给的路径")
+    case .strayFile(let known):
+      ("这个文件不归任何一类,不会被读", "放进 \(known.joined(separator: " ")) 里该去的一处,或删去")
     case .unreadableFile(let reason):
       ("读不了这个文件(\(reason))", "检查文件是否存在、有没有读权限")
     case .notUTF8:
@@ -228,10 +242,16 @@ public enum Problem: Sendable, Equatable {
       ("\(path) 是空的", "给出至少一轮对话")
     case .looksLikeGB18030:
       ("不是 UTF-8,看起来是 GB18030", "加上 --encoding gb18030")
+    case .notGB18030:
+      ("不是 GB18030 文本", "去掉 --encoding,或给出文件本来的编码")
     case .outputFailed:
       ("写不出结果", "检查磁盘空间和输出的去向")
     case .nothingToUndo:
       ("没有可撤回的", "先输入一句")
+    case .nothingToClear:
+      ("还没有可放行的", "先输入一句")
+    case .noSuchKey(let key):
+      ("这个问句不能用 \(key) 回答", "按屏幕上的数字,或直接打字")
     case .unknownCommand(let name, let nearest):
       ("没有命令 /\(name)", nearest.map { "是不是 /\($0)?/help 看全部" } ?? "/help 看全部命令")
     case .noSuchOption(let number):

@@ -98,17 +98,26 @@ public struct Session: Sendable {
     case .card: return .said(card(argument))
     case .search: return .said(found(argument))
     case .undo:
-      guard let line = conversation.undo() else { return .said([Diagnostic(.nothingToUndo).rendered()]) }
-      return .said([Message.undone(line.text).text()])
+      return .said([undone(conversation.undo())])
     case .channel: return .said(setChannel(argument))
     case .clear:
       guard !argument.isEmpty else { return .said([Message.clearUsage.text()]) }
-      conversation.clear(reason: argument)
-      return .said([Message.clearedNow(argument).text()])
+      return .said([
+        conversation.clear(reason: argument)
+          ? Message.clearedNow(argument).text() : Diagnostic(.nothingToClear).rendered()
+      ])
     case .cover:
       isCovered.toggle()
       return .repaint
     case .quit: return .quit
+    }
+  }
+
+  private func undone(_ event: Conversation.Event?) -> String {
+    switch event {
+    case .turn(let line): Message.undone(line.text).text()
+    case .clearance(let reason): Message.undone(Message.clearedNow(reason).text()).text()
+    case nil: Diagnostic(.nothingToUndo).rendered()
     }
   }
 

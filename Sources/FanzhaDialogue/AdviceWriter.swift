@@ -11,7 +11,6 @@ struct AdviceWriter {
   private static let mostSuspects = 6
   private static let leastProbability = 0.01
   private static let mostReasons = 4
-  private static let police = "110"
   /// Below this a suspect is not what is talked about.
   private static let leastToSpeakOf = 0.3
 
@@ -23,10 +22,11 @@ struct AdviceWriter {
   /// What advice is written from.
   struct View {
     let assessment: Assessment
-    let turn: Int
     /// Procedures the case has called for so far.
     let listedProcedures: [Procedure.ID]
     let stepsDone: Set<Procedure.Step.ID>
+    /// For how many turns the moment has been the same: the next sentence of it is due.
+    let momentTurns: Int
   }
 
   func advice(_ view: View) -> Advice {
@@ -119,35 +119,48 @@ struct AdviceWriter {
     case .nothingMissing: Message.notHigherNothingMissing.text()
     case .noRedFlagAndFewSigns: Message.notHigherFewSigns.text()
     case .nothingPassedOver: Message.notHigherNothingPassedOver.text()
+    case .passedOverUnclear: Message.notHigherPassedOverUnclear.text()
+    case .cleared: Message.notHigherCleared.text()
     case .highest: Message.notHigherHighest.text()
     }
   }
 
   // MARK: Script
 
-  private func script(_ view: View) -> String {
-    let assessment = view.assessment
-    let procedures = Set(view.listedProcedures)
+  /// The moment that decides what to say: the situation first, then the level.
+  static func moment(_ assessment: Assessment, _ procedures: [Procedure.ID], _ channel: Channel) -> Script.Moment {
     let situation = assessment.situation
     let level = assessment.decision.level
-    if situation.danger { return script(.safety, view.turn) }
-    if procedures.contains("discreet") { return script(.discreet, view.turn) }
-    if situation.screenShared { return script(.cutControl, view.turn) }
-    if level == .report, situation.money == .sent { return script(.stopPayment, view.turn) }
-    if level >= .pause, situation.credentialsGiven { return script(.secureAccount, view.turn) }
-    if level >= .verify, situation.counterpartyListening, channel == .counter { return script(.listening, view.turn) }
+    if situation.danger { return .safety }
+    if procedures.contains("discreet") { return .discreet }
+    if situation.screenShared { return .cutControl }
+    if level == .report, situation.money == .sent { return .stopPayment }
+    if level >= .pause, situation.credentialsGiven { return .secureAccount }
+    if level >= .verify, situation.counterpartyListening, channel == .counter { return .listening }
     switch level {
-    case .report:
-      return script(.report, view.turn)
+    case .report: return .report
+    case .pause: return .pause
+    case .verify:
+      if assessment.ledger.holds(FactValue(.inquiry, .yes)), channel == .hotline { return .inquiryOK }
+      return assessment.belief.contributions.isEmpty ? .opening : .asking
+    case .proceed: return .clear
+    }
+  }
+
+  private func script(_ view: View) -> String {
+    let moment = Self.moment(view.assessment, view.listedProcedures, channel)
+    let turns = view.momentTurns
+    switch moment {
+    case .opening:
+      return script(.opening, 0)
     case .pause:
       // First what fits this pattern, then the general ways of bringing somebody to check.
-      let since = view.turn - assessment.levelSince
-      return since == 0 ? ownScript(assessment, .pattern) ?? script(.pause, 0) : script(.pause, since - 1)
-    case .verify:
-      if assessment.ledger.holds(FactValue(.inquiry, .yes)), channel == .hotline { return script(.inquiryOK, view.turn) }
-      return assessment.belief.contributions.isEmpty ? script(.opening, 0) : script(.asking, view.turn)
-    case .proceed:
-      return ownScript(assessment, .purpose) ?? script(.clear, view.turn)
+      guard let own = ownScript(view.assessment, .pattern) else { return script(.pause, turns) }
+      return turns == 0 ? own : script(.pause, turns - 1)
+    case .clear:
+      return ownScript(view.assessment, .purpose) ?? script(.clear, turns)
+    default:
+      return script(moment, turns)
     }
   }
 
@@ -160,11 +173,13 @@ struct AdviceWriter {
     return channel == .hotline ? scripts.hotline ?? scripts.say : scripts.say
   }
 
+  /// The sentences of a moment one after the other, from the first.
   private func script(_ moment: Script.Moment, _ turn: Int) -> String {
-    let fitting = base.scripts.filter { $0.moment == moment }
+    // On the line, a sentence that only makes sense over the counter is left out.
+    let fitting = base.scripts.filter { $0.moment == moment && (channel == .counter || $0.hotline != nil) }
     guard !fitting.isEmpty else { return "" }
-    let script = fitting[max(0, turn) % fitting.count]
-    return channel == .hotline ? script.hotline ?? script.text : script.text
+    let script = fitting[turn % fitting.count]
+    return channel == .hotline ? script.hotline ?? "" : script.text
   }
 
   // MARK: Steps
@@ -191,7 +206,7 @@ struct AdviceWriter {
   private func dueTime(_ step: Procedure.Step, _ view: View) -> Procedure.Due {
     if view.stepsDone.contains(step.id) { return .done }
     // At the highest level the call is due at once, whichever ladder it stands on.
-    if view.assessment.decision.level == .report, step.contact.flatMap(contactText) == Self.police { return .now }
+    if view.assessment.decision.level == .report, step.contact == .police { return .now }
     return step.due
   }
 

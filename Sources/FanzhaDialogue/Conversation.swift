@@ -6,44 +6,70 @@ import FanzhaReasoning
 public struct Conversation: Sendable {
   public let engine: Engine
   public let channel: Channel
-  private var records: [Record] = []
-  private var clearance: (reason: String, turn: Int)?
+  /// Everything found so far; a state knows how much of it was there.
+  private var findings: [Finding] = []
+  private var states: [State] = []
 
-  /// What one turn left behind; taking a turn back is dropping its record.
-  private struct Record: Sendable {
-    let line: SpokenLine
-    let findings: [Finding]
+  /// What happened.
+  public enum Event: Sendable, Equatable {
+    case turn(SpokenLine)
+    case clearance(reason: String)
+  }
+
+  /// How things stood after an event. Taking an event back is dropping its state.
+  private struct State: Sendable {
+    let event: Event
+    /// Turns so far.
+    let turn: Int
+    let findingCount: Int
     /// Questions this turn put to the customer.
     let puts: [Reading.Put]
-    let stepsDone: [Reading.StepReference]
-    let assessment: Assessment
+    let asked: Set<Int>
+    let lastTopic: String?
+    /// How often each question was suggested at a turn of the customer's.
+    let suggested: [Int: Int]
+    let stepsDone: Set<Procedure.Step.ID>
     /// The listed procedures the case has called for so far.
     let procedures: [Procedure.ID]
+    let clearance: Reasoner.Clearance?
+    let assessment: Assessment
+    let moment: Script.Moment
+    /// For how many turns before this one the moment has been the same.
+    let momentTurns: Int
   }
+
+  /// After so many of the customer's turns a suggestion that nobody took up makes room for the next.
+  private static let patience = 3
 
   public init(engine: Engine, channel: Channel) {
     self.engine = engine
     self.channel = channel
   }
 
-  public var lines: [SpokenLine] { records.map(\.line) }
-  public var turnCount: Int { records.count }
+  public var lines: [SpokenLine] {
+    states.compactMap { if case .turn(let line) = $0.event { line } else { nil } }
+  }
+  public var turnCount: Int { states.last?.turn ?? 0 }
+  public var assessment: Assessment { states.last?.assessment ?? engine.reasoner.assess([], context(turn: 0)) }
 
   /// The advice after the last turn; before any, what to open with.
-  public var advice: Advice { writer.advice(currentView) }
+  public var advice: Advice {
+    let state = states.last
+    return AdviceWriter(engine: engine, channel: channel).advice(
+      AdviceWriter.View(
+        assessment: assessment, listedProcedures: state?.procedures ?? [], stepsDone: state?.stepsDone ?? [],
+        momentTurns: state?.momentTurns ?? 0))
+  }
 
-  public var assessment: Assessment { records.last?.assessment ?? assess([]) }
-
-  // MARK: Turns
+  // MARK: Events
 
   /// Adds one turn. Any text is a turn; an empty one changes nothing but the count.
   @discardableResult
   public mutating func add(_ line: SpokenLine) -> Advice {
-    let turn = records.count + 1
     let open = openPuts(for: line.speaker)
     let reading = engine.reader.read(
       line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
-    append(line, findings(reading, turn: turn), puts: reading.puts, stepsDone: reading.stepsDone)
+    take(line, findings(reading, line), puts: reading.puts, stepsDone: reading.stepsDone.map(\.step))
     return advice
   }
 
@@ -56,32 +82,32 @@ public struct Conversation: Sendable {
       return nil
     }
     let label = engine.base.questions[index].options[option].label
-    let finding = finding(
-      .option(question: index, option: option), turn: records.count + 1, quote: label)
-    append(
+    let finding = finding(.option(question: index, option: option), quote: label)
+    take(
       SpokenLine(speaker: .customer, text: label), finding.map { [$0] } ?? [], puts: [.question(index)], stepsDone: [])
     return advice
   }
 
-  /// Takes back the last turn.
+  /// The supervisor clears the level; it stands cleared until something new speaks for a scam.
   ///
-  /// - Returns: the line taken back; nil when there was none.
+  /// - Returns: false before any turn, when there is nothing to clear.
   @discardableResult
-  public mutating func undo() -> SpokenLine? {
-    guard let line = records.popLast()?.line else { return nil }
-    if let clearance, clearance.turn > records.count { self.clearance = nil }
-    return line
+  public mutating func clear(reason: String) -> Bool {
+    guard let last = states.last else { return false }
+    var context = context(turn: last.turn)
+    context.clearance = Reasoner.Clearance(reason: reason, turn: last.turn)
+    push(.clearance(reason: reason), context, puts: last.puts, stepsDone: [])
+    return true
   }
 
-  /// The supervisor clears the level; it stands cleared until something new is found.
-  public mutating func clear(reason: String) {
-    clearance = (reason, records.count)
-    guard let last = records.popLast() else { return }
-    let findings = records.flatMap(\.findings) + last.findings
-    records.append(
-      Record(
-        line: last.line, findings: last.findings, puts: last.puts, stepsDone: last.stepsDone,
-        assessment: assess(findings), procedures: []))
+  /// Takes back the last event.
+  ///
+  /// - Returns: what was taken back; nil when there was nothing.
+  @discardableResult
+  public mutating func undo() -> Event? {
+    guard let state = states.popLast() else { return nil }
+    findings.removeSubrange((states.last?.findingCount ?? 0)...)
+    return state.event
   }
 
   /// What the advice would be if this were said now.
@@ -90,13 +116,19 @@ public struct Conversation: Sendable {
     return copy.add(line)
   }
 
-  /// The same words on another channel.
+  /// The same events on another channel.
   public func moved(to channel: Channel) -> Conversation {
     var copy = Conversation(engine: engine, channel: channel)
-    for record in records {
-      copy.append(record.line, record.findings, puts: record.puts, stepsDone: record.stepsDone)
+    var start = 0
+    for state in states {
+      switch state.event {
+      case .turn(let line):
+        copy.take(
+          line, Array(findings[start..<state.findingCount]), puts: state.puts, stepsDone: Array(state.stepsDone))
+      case .clearance(let reason): copy.clear(reason: reason)
+      }
+      start = state.findingCount
     }
-    copy.clearance = clearance
     return copy
   }
 
@@ -105,22 +137,23 @@ public struct Conversation: Sendable {
   /// What a customer's words can answer: what staff put last, else the question on screen.
   private func openPuts(for speaker: Speaker) -> (puts: [Reading.Put], isOnlySuggested: Bool) {
     guard speaker == .customer else { return ([], false) }
-    if let last = records.last(where: { $0.line.speaker != .observation }), last.line.speaker == .staff {
-      return (last.puts, false)
+    let last = states.last { state in
+      if case .turn(let line) = state.event { line.speaker != .observation } else { false }
     }
+    if let last, case .turn(let line) = last.event, line.speaker == .staff { return (last.puts, false) }
     // Before anything was said, nobody has been asked either.
-    return (records.isEmpty ? [] : assessment.question.map { [.question($0)] } ?? [], true)
+    return (states.isEmpty ? [] : assessment.question.map { [.question($0)] } ?? [], true)
   }
 
-  private func findings(_ reading: Reading, turn: Int) -> [Finding] {
-    var findings = reading.cues.compactMap { cue -> Finding? in
+  private func findings(_ reading: Reading, _ line: SpokenLine) -> [Finding] {
+    let basis = basis(reading.speaker)
+    let cues = reading.cues.compactMap { cue -> Finding? in
       guard cue.polarity == .affirmed || cue.polarity == .denied else { return nil }
       return Finding(
-        fact: cue.fact, value: cue.value, holds: cue.polarity == .affirmed,
-        basis: basis(reading.speaker), turn: turn, quote: cue.quote)
+        fact: cue.fact, value: cue.value, holds: cue.polarity == .affirmed, basis: basis, turn: turnCount + 1,
+        quote: cue.quote, words: cue.words)
     }
-    findings += reading.answers.compactMap { finding($0, turn: turn, quote: "") }
-    return findings
+    return cues + reading.answers.compactMap { finding($0, quote: line.text) }
   }
 
   private func basis(_ speaker: Speaker) -> Finding.Basis {
@@ -131,88 +164,93 @@ public struct Conversation: Sendable {
     }
   }
 
-  private func finding(_ answer: Reading.Answer, turn: Int, quote: String) -> Finding? {
+  private func finding(_ answer: Reading.Answer, quote: String) -> Finding? {
     let base = engine.base
+    func said(_ fact: Int, _ value: Int, holds: Bool = true) -> Finding {
+      Finding(fact: fact, value: value, holds: holds, basis: .words, turn: turnCount + 1, quote: quote)
+    }
     switch answer {
     case .polar(let fact, let value, let holds):
-      return Finding(fact: fact, value: value, holds: holds, basis: .words, turn: turn, quote: quote)
+      return said(fact, value, holds: holds)
     case .evasive:
-      return evasion(turn: turn, quote: quote)
+      return evasion().map { said($0.fact, $0.value) }
     case .option(let index, let option):
       let question = base.questions[index]
       guard let fact = base.index(of: question.asks) else { return nil }
       switch question.options[option].answer {
       case .evasive:
-        return evasion(turn: turn, quote: quote)
+        return evasion().map { said($0.fact, $0.value) }
       case .value(let id):
-        guard let value = base.facts[fact].index(of: question.about ?? id) else { return nil }
-        return Finding(fact: fact, value: value, holds: true, basis: .words, turn: turn, quote: quote)
+        return base.facts[fact].index(of: question.about ?? id).map { said(fact, $0) }
       case .denied:
-        guard let value = question.about.flatMap({ base.facts[fact].index(of: $0) }) else { return nil }
-        return Finding(fact: fact, value: value, holds: false, basis: .words, turn: turn, quote: quote)
+        return question.about.flatMap { base.facts[fact].index(of: $0) }.map { said(fact, $0, holds: false) }
       }
     }
   }
 
-  private func evasion(turn: Int, quote: String) -> Finding? {
+  private func evasion() -> (fact: Int, value: Int)? {
     guard let fact = engine.base.index(of: .evasive), let value = engine.base.facts[fact].index(of: .yes) else {
       return nil
     }
-    return Finding(fact: fact, value: value, holds: true, basis: .words, turn: turn, quote: quote)
+    return (fact, value)
   }
 
   // MARK: Keeping
 
-  private mutating func append(
-    _ line: SpokenLine, _ findings: [Finding], puts: [Reading.Put], stepsDone: [Reading.StepReference]
+  private mutating func take(
+    _ line: SpokenLine, _ new: [Finding], puts: [Reading.Put], stepsDone: [Procedure.Step.ID]
   ) {
-    let assessment = assess(records.flatMap(\.findings) + findings, nextTurn: true, puts: puts)
-    records.append(
-      Record(
-        line: line, findings: findings, puts: puts, stepsDone: stepsDone, assessment: assessment,
-        procedures: procedures(assessment)))
+    // What was said before, in the same way, is no news: however long a conversation grows, its ledger does not.
+    findings += new.filter { !isRepetition($0) }
+    push(.turn(line), context(turn: turnCount + 1, putting: puts), puts: puts, stepsDone: stepsDone)
   }
 
-  private func assess(_ findings: [Finding], nextTurn: Bool = false, puts: [Reading.Put] = []) -> Assessment {
-    var context = Reasoner.Context(channel: channel, turn: records.count + (nextTurn ? 1 : 0))
-    let asked = (records.flatMap(\.puts) + puts).compactMap { put -> Int? in
-      if case .question(let index) = put { index } else { nil }
-    }
-    context.asked = Set(asked).union(passedOver)
-    context.lastTopic = asked.last.map { engine.base.questions[$0].topic }
-    context.before = records.last.map { ($0.assessment.decision.level, $0.assessment.levelSince) }
-    context.clearance = clearance
-    return engine.reasoner.assess(findings, context)
+  private func isRepetition(_ new: Finding) -> Bool {
+    guard new.basis != .artefact, let last = findings.last(where: { $0.fact == new.fact }) else { return false }
+    return last.value == new.value && last.holds == new.holds && last.basis == new.basis
   }
 
-  /// After so many of the customer's turns a suggestion that nobody took up makes room for the next.
-  private static let patience = 3
-
-  /// Questions that were suggested again and again and not put.
-  private var passedOver: Set<Int> {
-    var shown: [Int: Int] = [:]
-    for record in records where record.line.speaker == .customer {
-      if let question = record.assessment.question { shown[question, default: 0] += 1 }
+  private mutating func push(
+    _ event: Event, _ context: Reasoner.Context, puts: [Reading.Put], stepsDone: [Procedure.Step.ID]
+  ) {
+    let before = states.last
+    let assessment = engine.reasoner.assess(findings, context)
+    var suggested = before?.suggested ?? [:]
+    if case .turn(let line) = event, line.speaker == .customer, let question = assessment.question {
+      suggested[question, default: 0] += 1
     }
-    return Set(shown.filter { $0.value >= Self.patience }.keys)
+    let procedures = procedures(assessment, before: context.clearance?.turn == context.turn ? [] : before?.procedures)
+    let moment = AdviceWriter.moment(assessment, procedures, channel)
+    states.append(
+      State(
+        event: event, turn: context.turn, findingCount: findings.count, puts: puts, asked: asked(puts),
+        lastTopic: context.lastTopic, suggested: suggested,
+        stepsDone: (before?.stepsDone ?? []).union(stepsDone), procedures: procedures, clearance: context.clearance,
+        assessment: assessment, moment: moment,
+        momentTurns: moment == before?.moment ? (before?.momentTurns ?? 0) + 1 : 0))
+  }
+
+  private func context(turn: Int, putting puts: [Reading.Put] = []) -> Reasoner.Context {
+    let before = states.last
+    var context = Reasoner.Context(channel: channel, turn: turn)
+    // A suggestion that was passed over again and again is treated as one that was put.
+    context.asked = asked(puts).union((before?.suggested ?? [:]).filter { $0.value >= Self.patience }.keys)
+    context.lastTopic = questions(puts).last.map { engine.base.questions[$0].topic } ?? before?.lastTopic
+    context.before = before.map { ($0.assessment.decision.level, $0.assessment.levelSince) }
+    context.clearance = before?.clearance
+    return context
+  }
+
+  private func asked(_ puts: [Reading.Put]) -> Set<Int> { (states.last?.asked ?? []).union(questions(puts)) }
+
+  private func questions(_ puts: [Reading.Put]) -> [Int] {
+    puts.compactMap { if case .question(let index) = $0 { index } else { nil } }
   }
 
   /// Procedures that were called stay on the list, unless the level has fallen because the matter was settled.
-  private func procedures(_ assessment: Assessment) -> [Procedure.ID] {
-    let earlier = assessment.decision.level >= .pause ? records.last?.procedures ?? [] : []
+  private func procedures(_ assessment: Assessment, before: [Procedure.ID]?) -> [Procedure.ID] {
+    let earlier = assessment.decision.level >= .pause ? before ?? [] : []
     let all = Set(earlier + assessment.procedures)
     return Procedure.listed.filter(all.contains)
-  }
-
-  // MARK: View
-
-  private var writer: AdviceWriter { AdviceWriter(engine: engine, channel: channel) }
-
-  private var currentView: AdviceWriter.View {
-    AdviceWriter.View(
-      assessment: assessment,
-      turn: records.count,
-      listedProcedures: records.last?.procedures ?? [],
-      stepsDone: Set(records.flatMap(\.stepsDone).map(\.step)))
   }
 }

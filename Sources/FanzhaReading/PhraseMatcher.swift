@@ -5,7 +5,10 @@ struct PhraseMatcher: Sendable {
   struct Match: Equatable, Sendable {
     /// Position in the list the matcher was made from.
     let phrase: Int
+    /// From the first word to the last, gaps included.
     let range: Range<Int>
+    /// The words themselves.
+    let words: [Range<Int>]
   }
 
   /// Where a word is used: as the n-th segment of a phrase.
@@ -48,24 +51,25 @@ struct PhraseMatcher: Sendable {
     let sentenceOf = Self.sentenceNumbers(text)
     var result: [Match] = []
     // What has been reached of a phrase with gaps: (phrase, segments so far) to the latest places.
-    var reached: [Int64: [Range<Int>]] = [:]
+    var reached: [Int64: [[Range<Int>]]] = [:]
     for occurrence in occurrences {
-      if crossesBreak(occurrence.range, in: text) { continue }
+      if crossesBreak(occurrence.range, in: text) || cutsLatinWord(occurrence.range, in: text) { continue }
       for use in uses[Int(occurrence.word)] {
         let phrase = Int(use.phrase), segment = Int(use.segment)
-        var range = occurrence.range
+        var words = [occurrence.range]
         if segment > 0 {
           guard
-            let start = reached[Self.key(phrase, segment - 1)]?.last(where: {
-              reaches($0, occurrence.range, by: gaps[phrase][segment - 1], sentenceOf)
-            })?.lowerBound
+            let before = reached[Self.key(phrase, segment - 1)]?.last(where: { before in
+              before.last.map { reaches($0, occurrence.range, by: gaps[phrase][segment - 1], sentenceOf) } ?? false
+            })
           else { continue }
-          range = start..<occurrence.range.upperBound
+          words = before + words
         }
         if segment == gaps[phrase].count {
-          result.append(Match(phrase: phrase, range: range))
+          let range = (words.first ?? occurrence.range).lowerBound..<occurrence.range.upperBound
+          result.append(Match(phrase: phrase, range: range, words: words))
         } else {
-          reached[Self.key(phrase, segment), default: []].append(range)
+          reached[Self.key(phrase, segment), default: []].append(words)
           // Only near places can still be continued; the list stays short whatever the text's length.
           if reached[Self.key(phrase, segment), default: []].count > 4 {
             reached[Self.key(phrase, segment)]?.removeFirst()
@@ -92,6 +96,15 @@ struct PhraseMatcher: Sendable {
   /// Spaces are taken out, but a word does not read across the end of a sentence.
   private func crossesBreak(_ range: Range<Int>, in text: NormalisedText) -> Bool {
     range.dropFirst().contains { text.breaks[$0] == .sentence }
+  }
+
+  /// Latin letters are read as whole words: `bc` is not in `abc`.
+  private func cutsLatinWord(_ range: Range<Int>, in text: NormalisedText) -> Bool {
+    func joins(_ position: Int) -> Bool {
+      position > 0 && position < text.scalars.count && text.breaks[position] == .none
+        && Normaliser.isLatin(text.scalars[position - 1]) && Normaliser.isLatin(text.scalars[position])
+    }
+    return joins(range.lowerBound) || joins(range.upperBound)
   }
 
   private static func sentenceNumbers(_ text: NormalisedText) -> [Int32] {

@@ -77,7 +77,12 @@ struct PolarityReader: Sendable {
     let denials = places(negators)
     return Marks(
       denials: denials.without(places(notNegators)), everyDenial: denials,
-      hypotheticals: places(hypotheticals), questions: places(questions), quotings: places(quotings))
+      // 如果不交就… states a demand; it supposes nothing.
+      hypotheticals: Places(
+        hypotheticals.occurrences(in: text.scalars).map(\.range).filter { range in
+          range.upperBound >= text.scalars.count || !Self.nots.contains(text.scalars[range.upperBound])
+        }),
+      questions: places(questions), quotings: places(quotings))
   }
 
   /// Whether a phrase only begins inside an A-not-A question: 没有人教 in 有没有人教.

@@ -11,11 +11,13 @@ public struct Reader: Sendable {
   private let serviceNumbers: Set<Double>
   private let affirmations: Set<[UInt32]>
   private let denials: Set<[UInt32]>
+  private let shrugs: Set<[UInt32]>
   private let evasions: PhraseAutomaton
 
   /// What a phrase belongs to.
   private enum Owner: Sendable {
     case value(fact: Int, value: Int)
+    case exception(fact: Int)
     case question(Int)
     case option(question: Int, option: Int)
     case step(Reading.StepReference)
@@ -42,6 +44,7 @@ public struct Reader: Sendable {
       for (valueIndex, value) in fact.values.enumerated() {
         add(value.phrases, .value(fact: factIndex, value: valueIndex))
       }
+      add(fact.except, .exception(fact: factIndex))
     }
     for (questionIndex, question) in base.questions.enumerated() {
       add(question.heard, .question(questionIndex))
@@ -61,6 +64,7 @@ public struct Reader: Sendable {
     let normaliser = normalise
     affirmations = Set(base.usage.affirmations.map { normaliser.word($0) })
     denials = Set(base.usage.denials.map { normaliser.word($0) })
+    shrugs = Set(base.usage.shrugs.map { normaliser.word($0) })
     evasions = PhraseAutomaton(
       words: Array(Set(base.usage.evasions.map { normaliser.word($0) })).filter { !$0.isEmpty })
   }
@@ -85,9 +89,7 @@ public struct Reader: Sendable {
       amounts: AmountReader.amounts(in: normalised, excluding: serviceNumbers),
       puts: speaker == .staff ? self.puts(matches, normalised, marks) : [],
       answers: speaker == .customer
-        ? answers(
-          normalised, matches, found, puts, longest: isOnlySuggested ? Self.longestBareReply : Self.longestShortReply)
-        : [],
+        ? answers(normalised, matches, marks, found, puts, isOnlySuggested: isOnlySuggested) : [],
       stepsDone: speaker == .staff || speaker == .observation ? stepsDone(matches, normalised, marks) : [])
   }
 
@@ -98,32 +100,38 @@ public struct Reader: Sendable {
   ) -> [Reading.Cue] {
     var candidates: [Candidate] = []
     for match in matches {
-      guard case .value(let fact, let value) = owners[match.phrase],
-        base.facts[fact].heardFrom.contains(speaker)
-      else { continue }
+      let (fact, value): (Int, Int?)
+      switch owners[match.phrase] {
+      case .value(let owner, let named): (fact, value) = (owner, named)
+      case .exception(let owner): (fact, value) = (owner, nil)
+      default: continue
+      }
+      guard base.facts[fact].heardFrom.contains(speaker) else { continue }
       // Staff asking about something do not say it is so.
       if speaker == .staff, polarity.isQuestion(match.range, in: text, marks) { continue }
-      candidates.append((fact, value, match.range))
+      candidates.append((fact, value, match.range, match.words))
     }
     candidates.sort {
-      ($0.range.lowerBound, $0.range.count, $0.fact, $0.value) < ($1.range.lowerBound, $1.range.count, $1.fact, $1.value)
+      ($0.range.lowerBound, $0.range.count, $0.fact, $0.value ?? -1)
+        < ($1.range.lowerBound, $1.range.count, $1.fact, $1.value ?? -1)
     }
     let outside = marks.outside(candidates.map(\.range))
     var seen: Set<[Int]> = []
     return candidates.indices.compactMap { index in
       let candidate = candidates[index]
-      if isOutdone(index, candidates) { return nil }
+      guard let value = candidate.value, !isOutdone(index, candidates) else { return nil }
       let polarity = polarity.polarity(of: candidate.range, in: text, outside)
-      guard seen.insert([candidate.fact, candidate.value, polarity.order]).inserted else { return nil }
+      guard seen.insert([candidate.fact, value, polarity.order]).inserted else { return nil }
       return Reading.Cue(
-        fact: candidate.fact, value: candidate.value, polarity: polarity,
-        quote: text.quote(candidate.range), start: candidate.range.lowerBound)
+        fact: candidate.fact, value: value, polarity: polarity,
+        quote: text.quote(candidate.range), words: candidate.words)
     }
   }
 
-  private typealias Candidate = (fact: Int, value: Int, range: Range<Int>)
+  /// A value that was named; nil for words that mean none of the fact's.
+  private typealias Candidate = (fact: Int, value: Int?, range: Range<Int>, words: [Range<Int>])
 
-  /// Of two values of one fact in the same words, the longer phrase knows better.
+  /// Of two readings of one fact in the same words, the longer phrase knows better.
   private func isOutdone(_ index: Int, _ candidates: [Candidate]) -> Bool {
     let candidate = candidates[index]
     func outdoes(_ other: Candidate) -> Bool {
@@ -181,18 +189,20 @@ public struct Reader: Sendable {
   // MARK: Answers
 
   private func answers(
-    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ cues: [Reading.Cue], _ puts: [Reading.Put],
-    longest: Int
+    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ marks: PolarityReader.Marks, _ cues: [Reading.Cue],
+    _ puts: [Reading.Put], isOnlySuggested: Bool
   ) -> [Reading.Answer] {
     if !evasions.occurrences(in: text.scalars).isEmpty { return [.evasive] }
     guard !puts.isEmpty else { return [] }
-    if text.scalars.count <= longest, let option = optionNamed(text, matches, puts) { return [option] }
-    guard text.scalars.count <= longest || longest == Self.longestShortReply, let holds = polarReply(text) else {
-      return []
+    let length = text.scalars.count
+    if length <= (isOnlySuggested ? Self.longestBareReply : Self.longestShortReply) {
+      if let option = optionNamed(text, matches, marks, puts) { return [option] }
+      if shrugs.contains(text.scalars) { return [.evasive] }
     }
-    let replies = puts.compactMap { polarAnswer(to: $0, holds: holds, beside: cues) }
+    guard let reply = polarReply(text), !isOnlySuggested || reply.length == length else { return [] }
+    let replies = puts.compactMap { polarAnswer(to: $0, holds: reply.holds, beside: cues) }
     // A no denies everything that was asked at once; a yes can only be trusted to mean the last of it.
-    return holds ? Array(replies.suffix(1)) : replies
+    return reply.holds ? Array(replies.suffix(1)) : replies
   }
 
   /// A bare yes or no as an answer; nil where the customer's own words already speak about the matter.
@@ -210,10 +220,12 @@ public struct Reader: Sendable {
   }
 
   private func optionNamed(
-    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ puts: [Reading.Put]
+    _ text: NormalisedText, _ matches: [PhraseMatcher.Match], _ marks: PolarityReader.Marks, _ puts: [Reading.Put]
   ) -> Reading.Answer? {
     let named = matches.compactMap { match -> (question: Int, option: Int, length: Int)? in
-      guard case .option(let question, let option) = owners[match.phrase], puts.contains(.question(question))
+      guard case .option(let question, let option) = owners[match.phrase], puts.contains(.question(question)),
+        // 不是朋友介绍的 names what it was not.
+        polarity.polarity(of: match.range, in: text, marks) == .affirmed
       else { return nil }
       return (question, option, match.range.count)
     }
@@ -221,12 +233,12 @@ public struct Reader: Sendable {
     return .option(question: best.question, option: best.option)
   }
 
-  /// Whether the first clause is a bare yes or no; nil when it is neither.
-  private func polarReply(_ text: NormalisedText) -> Bool? {
+  /// The first clause as a bare yes or no, and its length; nil when it is neither.
+  private func polarReply(_ text: NormalisedText) -> (holds: Bool, length: Int)? {
     guard !text.scalars.isEmpty else { return nil }
     let clause = Array(text.scalars[text.clause(around: 0..<1)])
-    if affirmations.contains(clause) { return true }
-    if denials.contains(clause) { return false }
+    if affirmations.contains(clause) { return (true, clause.count) }
+    if denials.contains(clause) { return (false, clause.count) }
     return nil
   }
 

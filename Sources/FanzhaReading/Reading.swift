@@ -21,8 +21,8 @@ public struct Reading: Sendable {
     public let polarity: Polarity
     /// As typed.
     public let quote: String
-    /// Where it starts in the normalised text: cues come in reading order.
-    public let start: Int
+    /// The words it rests on, by their places in the normalised text. Cues come in reading order.
+    public let words: [Range<Int>]
   }
 
   /// How a cue is meant.

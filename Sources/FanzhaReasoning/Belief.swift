@@ -20,6 +20,7 @@ public struct Belief: Sendable {
     public let holds: Bool
     public let quote: String
     public let turn: Int
+    let words: [Range<Int>]
     /// Nats toward a scam; negative speaks for honest business.
     public let weight: Double
   }
@@ -46,7 +47,7 @@ public struct Belief: Sendable {
       contributions.append(
         Contribution(
           fact: entry.fact, value: entry.value, holds: entry.holds, quote: entry.finding.quote,
-          turn: entry.finding.turn, weight: after - before))
+          turn: entry.finding.turn, words: entry.finding.words, weight: after - before))
       before = after
     }
     self.contributions = contributions
@@ -72,11 +73,9 @@ public struct Belief: Sendable {
     return shares
   }
 
-  /// Whether two contributions rest on the same words: said in one turn, and sharing two characters in a row.
+  /// Whether two contributions rest on the same words of one turn.
   static func sameWords(_ first: Contribution, _ second: Contribution) -> Bool {
-    guard first.turn == second.turn else { return false }
-    let pairs = Set(zip(first.quote, first.quote.dropFirst()).map { String([$0, $1]) })
-    return zip(second.quote, second.quote.dropFirst()).contains { pairs.contains(String([$0, $1])) }
+    first.turn == second.turn && first.words.contains { word in second.words.contains { $0.overlaps(word) } }
   }
 
   static func normalised(_ logWeights: [Double]) -> [Double] {

@@ -13,14 +13,19 @@ public struct Finding: Sendable, Equatable {
   public let turn: Int
   /// The words it rests on, as typed.
   public let quote: String
+  /// Places of those words in the turn; two findings that share a place rest on the same words.
+  public let words: [Range<Int>]
 
-  public init(fact: Int, value: Int, holds: Bool, basis: Basis, turn: Int, quote: String) {
+  public init(
+    fact: Int, value: Int, holds: Bool, basis: Basis, turn: Int, quote: String, words: [Range<Int>] = []
+  ) {
     self.fact = fact
     self.value = value
     self.holds = holds
     self.basis = basis
     self.turn = turn
     self.quote = quote
+    self.words = words
   }
 
   /// How far it can be trusted.

@@ -26,6 +26,8 @@ public struct Ledger: Sendable {
   /// In the order in which they were first said.
   let entries: [Entry]
   public let contradictions: [Contradiction]
+  /// Facts of which the customer said something risky that was then seen or shown to be otherwise.
+  let disproved: Set<Int>
   private let base: KnowledgeBase
   /// By fact: the value that stands, for facts whose values exclude each other.
   private let standing: [Int: Int]
@@ -39,12 +41,18 @@ public struct Ledger: Sendable {
     var holding: [Int: Set<Int>] = [:]
     var entries: [Entry] = []
     var contradictions: [Contradiction] = []
+    var disproved: Set<Int> = []
     let byFact = Dictionary(grouping: findings, by: \.fact)
     for fact in byFact.keys.sorted() {
       let list = byFact[fact] ?? []
       switch base.facts[fact].kind {
       case .many:
         let settled = Self.settleEach(list)
+        if settled.contains(where: { entry in
+          !entry.holds && entry.finding.basis == .artefact && list.contains { $0.value == entry.value && $0.holds }
+        }) {
+          disproved.insert(fact)
+        }
         entries += settled
         holding[fact] = Set(settled.filter(\.holds).map(\.value))
       case .one, .flag:
@@ -52,6 +60,14 @@ public struct Ledger: Sendable {
         let affirmed = statements.filter(\.holds)
         if let chosen = Self.choose(affirmed, fact, model) {
           standing[fact] = chosen.value
+          if chosen.finding.basis == .artefact,
+            affirmed.contains(where: {
+              $0.finding.basis != .artefact && $0.value != chosen.value
+                && model.leaning(fact: fact, value: $0.value) > max(0, model.leaning(fact: fact, value: chosen.value))
+            })
+          {
+            disproved.insert(fact)
+          }
           // That a call was on, or a screen shared, stays evidence after it has been cut.
           entries.append(
             model.base.facts[fact].resolution == .latest ? Self.riskiest(affirmed, fact, model) ?? chosen : chosen)
@@ -69,6 +85,7 @@ public struct Ledger: Sendable {
       ($0.finding.turn, $0.fact, $0.value) < ($1.finding.turn, $1.fact, $1.value)
     }
     self.contradictions = contradictions
+    self.disproved = disproved
     self.standing = standing
     self.holding = holding
     touched = Set(byFact.keys)

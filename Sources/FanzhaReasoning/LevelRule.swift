@@ -22,6 +22,9 @@ public enum Ceiling: Sendable, Equatable {
   case nothingMissing
   case noRedFlagAndFewSigns
   case nothingPassedOver
+  /// Money has gone, but not for certain to somebody who deceives.
+  case passedOverUnclear
+  case cleared
   case highest
 }
 
@@ -56,11 +59,11 @@ struct LevelRule: Sendable {
     if let before, before.level > level, before.level >= .pause {
       if let settling = settling(ledger, since: before.turn) {
         // What was settled is one thing; the rest may still have to be asked.
-        return decision(max(level, .verify), flags, signs, belief, extra: [settling])
+        return decision(max(level, .verify), flags, signs, belief, ledger, extra: [settling])
       }
-      return decision(before.level, flags, signs, belief, extra: [.held(sinceTurn: before.turn)])
+      return decision(before.level, flags, signs, belief, ledger, extra: [.held(sinceTurn: before.turn)])
     }
-    return decision(level, flags, signs, belief, extra: [])
+    return decision(level, flags, signs, belief, ledger, extra: [])
   }
 
   /// Applies the red flags. Some depend on the level that others set, so they are gone through until none
@@ -115,17 +118,21 @@ struct LevelRule: Sendable {
 
   private static let likely = 0.5
 
-  /// What, since the level was reached, an artefact or independent check has settled.
+  /// What, since the level was reached, has been disproved, or settled by an independent check.
   private func settling(_ ledger: Ledger, since turn: Int) -> Reason? {
     ledger.entries.last {
-      $0.finding.basis == .artefact && $0.finding.turn > turn && model.leaning(fact: $0.fact, value: $0.value) < 0
-        && $0.holds
+      guard $0.finding.basis == .artefact, $0.finding.turn > turn else { return false }
+      let fact = model.base.facts[$0.fact]
+      return ledger.disproved.contains($0.fact)
+        || ($0.holds && policy.settles.contains(FactValue(fact.id, fact.values[$0.value].id)))
     }.map { .settled(fact: $0.fact, value: $0.value, quote: $0.finding.quote) }
   }
 
   private func decision(
-    _ level: Level, _ flags: [Int], _ signs: [Belief.Contribution], _ belief: Belief, extra: [Reason]
+    _ level: Level, _ flags: [Int], _ signs: [Belief.Contribution], _ belief: Belief, _ ledger: Ledger, extra: [Reason]
   ) -> Decision {
+    let situation = Situation(ledger)
+    let hasPassedOver = situation.money == .sent || situation.credentialsGiven
     var reasons = extra
     reasons += flags.sorted { (policy.redFlags[$1].level, $0) < (policy.redFlags[$0].level, $1) }.map(Reason.redFlag)
     switch level {
@@ -143,7 +150,7 @@ struct LevelRule: Sendable {
       switch level {
       case .proceed: .nothingMissing
       case .verify: .noRedFlagAndFewSigns
-      case .pause: .nothingPassedOver
+      case .pause: hasPassedOver ? .passedOverUnclear : .nothingPassedOver
       case .report: .highest
       }
     return Decision(level: level, reasons: reasons, ceiling: ceiling)

@@ -95,20 +95,24 @@ struct QuestionChooser: Sendable {
   }
 
   private func isOpen(_ index: Int, _ context: RuleContext, _ history: History) -> Bool {
-    let question = compiled[index]
-    return !history.asked.contains(index) && !context.ledger.settles(fact: question.fact, value: question.about)
-      && !base.questions[index].unless.contains(where: context.holds)
+    let question = base.questions[index]
+    return !history.asked.contains(index)
+      && !context.ledger.settles(fact: compiled[index].fact, value: compiled[index].about)
+      && (question.ifAny.isEmpty || question.ifAny.contains(where: context.holds))
+      && !question.unless.contains(where: context.holds)
   }
 
   /// The question that is worth most more than it costs; nil when none is.
   ///
-  /// - Parameter waivingCosts: counts what an answer would change, not what asking costs.
+  /// - Parameter waivingCosts: counts what an answer would change, not what asking costs; only questions that
+  ///   nobody minds are then considered.
   func best(
     _ belief: Belief, _ context: RuleContext, _ history: History, waivingCosts: Bool = false
   ) -> Int? {
     var best: (question: Int, value: Double)?
     for (index, question) in compiled.enumerated() {
       guard !base.facts[question.fact].weightless, isOpen(index, context, history),
+        !waivingCosts || base.questions[index].friction == .low,
         question.relevant.map({ $0.reduce(0) { $0 + belief.probabilities[$1] } >= Self.plausible }) ?? true
       else { continue }
       let value = gain(question, belief) - (waivingCosts ? 0 : cost(index, belief, history))

@@ -30,6 +30,18 @@ public struct Reasoner: Sendable {
     levelRule = LevelRule(model)
   }
 
+  /// The supervisor's word that the business may go on.
+  public struct Clearance: Sendable {
+    public let reason: String
+    /// The turn after which it was given.
+    public let turn: Int
+
+    public init(reason: String, turn: Int) {
+      self.reason = reason
+      self.turn = turn
+    }
+  }
+
   /// What a conversation carries besides its findings.
   public struct Context: Sendable {
     public var channel: Channel
@@ -39,8 +51,7 @@ public struct Reasoner: Sendable {
     public var lastTopic: String?
     /// The level before this turn, and since when.
     public var before: (level: Level, since: Int)?
-    /// The supervisor's reason for clearing the level, and the turn of it.
-    public var clearance: (reason: String, turn: Int)?
+    public var clearance: Clearance?
 
     public init(channel: Channel, turn: Int) {
       self.channel = channel
@@ -72,11 +83,17 @@ public struct Reasoner: Sendable {
       ledger: ledger, belief: belief, situation: situation, decision: decision,
       levelSince: decision.level == context.before?.level ? context.before?.since ?? context.turn : context.turn,
       procedures: procedures(final),
-      // Nobody is questioned while somebody is in danger.
-      question: decision.level == .proceed || situation.danger ? nil : chooser.urgent(final, history) ?? best,
+      question: questionNow(decision.level, situation, urgent: chooser.urgent(final, history), best: best),
       ranking: belief.probabilities.indices.sorted {
         (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
       })
+  }
+
+  /// Nobody is questioned while somebody is in danger; and while a screen is shared or the matter is being
+  /// reported, only what the situation makes urgent is asked.
+  private func questionNow(_ level: Level, _ situation: Situation, urgent: Int?, best: Int?) -> Int? {
+    if level == .proceed || situation.danger { return nil }
+    return urgent ?? (level == .report || situation.screenShared ? nil : best)
   }
 
   /// The question worth asking, past what is urgent; nil when none is.
@@ -101,7 +118,7 @@ public struct Reasoner: Sendable {
     else { return decision }
     return Decision(
       level: min(decision.level, .verify), reasons: [.clearedBySupervisor(reason: clearance.reason)],
-      ceiling: .noRedFlagAndFewSigns)
+      ceiling: .cleared)
   }
 
   private func suspectedFamilies(_ belief: Belief) -> Set<String> {

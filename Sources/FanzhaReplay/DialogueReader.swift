@@ -60,11 +60,12 @@ public struct DialogueReader {
     var dialogues: [RecordedDialogue] = []
     var problems: [Diagnostic] = []
     let decoder = JSONDecoder()
-    for (index, line) in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
-    where line.contains(where: { !$0.isWhitespace }) {
+    // A record ends at a line feed only: JSON strings may hold the other line ends as they are.
+    for (index, line) in content.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where line.contains(where: { !$0.isJSONSpace }) {
       let place = Place(file: name, line: index + 1)
       do {
-        dialogues.append(try decoder.decode(RecordedDialogue.self, from: Data(line.utf8)))
+        dialogues.append(try decoder.decode(RecordedDialogue.self, from: Data(line)))
       } catch {
         problems.append(Diagnostic(problem(error), at: place))
       }
@@ -75,15 +76,26 @@ public struct DialogueReader {
   private static func yaml(_ content: String, _ name: String) -> Result {
     do {
       return Result(dialogues: [try YAMLDecoder().decode(RecordedDialogue.self, from: content)], problems: [])
-    } catch let error as YamlError {
-      return failure(.yamlSyntax("\(error)"), name)
+    } catch let error as DecodingError {
+      // The decoder says where in the structure, the nodes where in the file.
+      let place = mark(of: error, in: content).map { Place(file: name, mark: $0) } ?? Place(file: name)
+      return Result(dialogues: [], problems: [Diagnostic(problem(error), at: place)])
     } catch {
-      return failure(problem(error), name)
+      return Result(dialogues: [], problems: [Diagnostic(yaml: error, file: name)])
     }
   }
 
+  private static func mark(of error: DecodingError, in content: String) -> Mark? {
+    guard var node = (try? Yams.compose(yaml: content)) ?? nil else { return nil }
+    for key in error.path {
+      guard let next = key.intValue.map({ node.sequence?[safe: $0] }) ?? node.mapping?[Node(key.stringValue)] else { break }
+      node = next
+    }
+    return node.mark
+  }
+
   private static func plain(_ content: String, _ name: String) -> Result {
-    let turns = content.split(whereSeparator: \.isNewline)
+    let turns = content.split { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
       .map { SpokenLine(parsing: $0) }
       .filter { $0.text.contains { !$0.isWhitespace } }
       .map { RecordedDialogue.Turn(speaker: $0.speaker, text: $0.text) }
@@ -91,20 +103,39 @@ public struct DialogueReader {
   }
 
   private static func problem(_ error: any Error) -> Problem {
-    func path(_ keys: [any CodingKey]) -> String {
-      keys.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }.joined(separator: ".")
-    }
-    switch error as? DecodingError {
-    case .keyNotFound(let key, let context):
-      return .badDialogue(field: path(context.codingPath + [key]), expected: "必有的字段")
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return .badDialogue(field: path(context.codingPath), expected: "另一种类型")
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-      return .badDialogue(field: path(context.codingPath), expected: "词表中的值")
-    default:
-      return .notJSON
+    guard let error = error as? DecodingError, !error.isSyntax else { return .notJSON }
+    let field = error.path.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }.joined(separator: ".")
+    switch error {
+    case .keyNotFound: return .badDialogue(field: field, expected: "必有的字段")
+    case .dataCorrupted: return .badDialogue(field: field, expected: "词表中的值")
+    default: return .badDialogue(field: field, expected: "另一种类型")
     }
   }
+}
+
+extension DecodingError {
+  /// Where in the structure, with the key that is missing.
+  fileprivate var path: [any CodingKey] {
+    switch self {
+    case .keyNotFound(let key, let context): context.codingPath + [key]
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context.codingPath
+    @unknown default: []
+    }
+  }
+
+  /// Whether the text as a whole could not be parsed.
+  fileprivate var isSyntax: Bool {
+    if case .dataCorrupted(let context) = self { context.codingPath.isEmpty } else { false }
+  }
+}
+
+extension UInt8 {
+  /// White space as JSON has it.
+  fileprivate var isJSONSpace: Bool { [0x20, 0x09, 0x0A, 0x0D].contains(self) }
+}
+
+extension Node.Sequence {
+  fileprivate subscript(safe index: Int) -> Node? { indices.contains(index) ? self[index] : nil }
 }
 
 /// Telling encodings apart when a text is not UTF-8.

@@ -20,7 +20,7 @@ struct AdviseCommand: ParsableCommand {
   func run() throws {
     var conversation = Conversation(engine: try options.knowledge.engine(), channel: options.channel)
     let printer = TurnPrinter(format: format, options: options)
-    var sawBadLine = false
+    var failure: ExitCode?
     func take(_ text: String) throws {
       let line = SpokenLine(parsing: text)
       let advice = conversation.add(line)
@@ -34,13 +34,13 @@ struct AdviseCommand: ParsableCommand {
         case .success(let text) where text.allSatisfy(\.isWhitespace): continue
         case .success(let text): try take(text)
         case .failure(let diagnostic):
-          sawBadLine = true
           Failure.say([diagnostic])
+          failure = Failure.code(diagnostic.problem)
         }
       }
     } else {
       for text in texts { try take(text) }
     }
-    if sawBadLine { throw Failure.badData }
+    if let failure { throw failure }
   }
 }

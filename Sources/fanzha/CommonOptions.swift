@@ -24,7 +24,7 @@ struct KnowledgeOptions: ParsableArguments {
   func files() throws -> KnowledgeFiles {
     try KnowledgeFiles(
       directory: try KnowledgeLocation.find(directory),
-      overlay: overlay ?? ProcessInfo.processInfo.environment["FANZHA_OVERLAY"])
+      overlay: overlay ?? Environment["FANZHA_OVERLAY"])
   }
 
   /// A base ready to work, or nothing: half a base gives no advice.
@@ -55,13 +55,20 @@ struct CommonOptions: ParsableArguments {
   var lang: Language = .zh
 
   var usesColor: Bool {
-    !noColor && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty && !isDumb
+    !noColor && Environment["NO_COLOR"] == nil && !isDumb
   }
 
-  var isDumb: Bool { ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM", default: ""]) }
+  var isDumb: Bool { [nil, "dumb"].contains(Environment["TERM"]) }
 }
 
 extension Language: ExpressibleByArgument {}
+
+/// Variables the program goes by; an empty one is as good as none.
+enum Environment {
+  static subscript(name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
 
 /// Where the knowledge base is.
 enum KnowledgeLocation {
@@ -70,7 +77,7 @@ enum KnowledgeLocation {
   ///
   /// - Throws: ``Diagnostics`` when there is none.
   static func find(_ given: String?) throws -> String {
-    if let given = given ?? ProcessInfo.processInfo.environment["FANZHA_KNOWLEDGE"] { return given }
+    if let given = given ?? Environment["FANZHA_KNOWLEDGE"] { return given }
     let candidates = installed + repository
     for candidate in candidates where FileManager.default.fileExists(atPath: candidate + "/policy.yaml") {
       return candidate

@@ -40,11 +40,13 @@ struct ConsoleCommand: ParsableCommand {
   private func runPlain(_ start: Session) throws {
     var session = start
     let printer = TurnPrinter(format: .text, options: options)
-    var sawBadLine = false
+    var failure: ExitCode?
     for line in LineInput() {
       guard case .success(let text) = line else {
-        if case .failure(let diagnostic) = line { Failure.say([diagnostic]) }
-        sawBadLine = true
+        if case .failure(let diagnostic) = line {
+          Failure.say([diagnostic])
+          failure = Failure.code(diagnostic.problem)
+        }
         continue
       }
       switch session.enter(text) {
@@ -58,16 +60,14 @@ struct ConsoleCommand: ParsableCommand {
       case .quit: return
       }
     }
-    if sawBadLine { throw Failure.badData }
+    if let failure { throw failure }
   }
 }
 
 /// Files the program keeps across runs (XDG base directories).
 enum StateFolder {
   static func path(_ name: String) -> String {
-    let environment = ProcessInfo.processInfo.environment
-    let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? environment["HOME", default: "/"] + "/.local/state"
+    let state = Environment["XDG_STATE_HOME"] ?? (Environment["HOME"] ?? "/") + "/.local/state"
     return state + "/fanzha/" + name
   }
 }

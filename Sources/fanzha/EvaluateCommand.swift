@@ -24,7 +24,7 @@ struct EvaluateCommand: ParsableCommand {
     for dialogue in dialogues {
       let reports = replay(dialogue)
       evaluation.add(dialogue, reports)
-      if mistakes, let mistake = Mistake(dialogue, reports) { Output.line(mistake.line) }
+      if mistakes, let mistake = Mistake(dialogue, reports) { Output.row(mistake.columns) }
     }
     switch format {
     case .json:
@@ -40,7 +40,7 @@ struct EvaluateCommand: ParsableCommand {
 
 /// One dialogue whose last advice differs from its truth.
 private struct Mistake {
-  let line: String
+  let columns: [String]
 
   init?(_ dialogue: RecordedDialogue, _ reports: [TurnReport]) {
     guard let truth = dialogue.truth, let last = reports.last?.advice else { return nil }
@@ -49,9 +49,11 @@ private struct Mistake {
     let levelIsRight = bounds.contains(last.level)
     let familyIsRight = truth.families.isEmpty || families.first.map(truth.families.contains) ?? false
     if levelIsRight, familyIsRight { return nil }
-    line = Message.mistake(
-      id: dialogue.id, level: last.level, low: bounds.lowerBound, high: bounds.upperBound,
-      wanted: truth.families.joined(separator: ","), got: families.joined(separator: ",")
-    ).text()
+    columns = [
+      dialogue.id, Message.mistakenLevel(last.level, low: bounds.lowerBound, high: bounds.upperBound).text(),
+      Message.mistakenFamily(
+        wanted: truth.families.joined(separator: "/"), got: families.joined(separator: "/")
+      ).text(),
+    ]
   }
 }

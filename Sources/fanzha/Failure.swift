@@ -10,6 +10,14 @@ enum Failure {
   static let badData = ExitCode(65)
   static let inputOutput = ExitCode(74)
 
+  /// The code that a problem ends the program with.
+  static func code(_ problem: Problem) -> ExitCode {
+    switch problem {
+    case .noSuchFile, .isDirectory, .unreadableFile, .outputFailed: inputOutput
+    default: badData
+    }
+  }
+
   static func say(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics { Output.complain(diagnostic.rendered()) }
   }

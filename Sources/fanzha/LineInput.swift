@@ -6,16 +6,22 @@ struct LineInput: Sequence, IteratorProtocol {
   private let file = fdopen(STDIN_FILENO, "r")
   private var buffer: UnsafeMutablePointer<CChar>?
   private var capacity = 0
+  private var number = 0
+  private var hasFailed = false
 
   /// The next line without its line feed, or what is wrong with it; nil at the end.
   mutating func next() -> Result<String, Diagnostic>? {
     // Standard input may be closed.
-    guard let file else { return nil }
+    guard let file, !hasFailed else { return nil }
     let length = getline(&buffer, &capacity, file)
     guard length >= 0, let buffer else {
+      let reason = errno
       free(self.buffer)
       self.buffer = nil
-      return nil
+      hasFailed = ferror(file) != 0
+      return hasFailed
+        ? .failure(Diagnostic(.unreadableFile(reason: String(cString: strerror(reason))), at: Place(file: "stdin")))
+        : nil
     }
     var data = Data(bytes: buffer, count: length)
     while data.last == 0x0A || data.last == 0x0D { data.removeLast() }
@@ -25,6 +31,4 @@ struct LineInput: Sequence, IteratorProtocol {
     }
     return .success(text)
   }
-
-  private var number = 0
 }

@@ -28,7 +28,8 @@ struct RecordingOptions: ParsableArguments {
       switch data(file) {
       case .failure(let diagnostic):
         Failure.say([diagnostic])
-        failure = Failure.inputOutput
+        let code = Failure.code(diagnostic.problem)
+        failure = code == Failure.inputOutput ? code : failure ?? code
       case .success(let data):
         let result = DialogueReader.read(data, name: file, format: DialogueReader.Format(path: file))
         Failure.say(result.problems)
@@ -41,26 +42,19 @@ struct RecordingOptions: ParsableArguments {
 
   private func data(_ file: String) -> Result<Data, Diagnostic> {
     let place = Place(file: file)
-    var data: Data
-    if file == "-" {
-      guard let content = try? FileHandle.standardInput.readToEnd() ?? Data() else {
-        return .failure(Diagnostic(.unreadableFile(reason: "stdin"), at: place))
-      }
-      data = content
-    } else {
-      var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else {
-        return .failure(Diagnostic(.noSuchFile(file), at: place))
-      }
-      if isDirectory.boolValue { return .failure(Diagnostic(.isDirectory(file), at: place)) }
-      guard let content = FileManager.default.contents(atPath: file) else {
-        return .failure(Diagnostic(.unreadableFile(reason: "EACCES"), at: place))
-      }
-      data = content
+    var isDirectory: ObjCBool = false
+    guard file == "-" || FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else {
+      return .failure(Diagnostic(.noSuchFile(file), at: place))
+    }
+    if isDirectory.boolValue { return .failure(Diagnostic(.isDirectory(file), at: place)) }
+    // Through a handle: the file may be a pipe.
+    let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
+    guard let handle, let data = try? handle.readToEnd() ?? Data() else {
+      return .failure(Diagnostic(.unreadableFile(reason: String(cString: strerror(errno))), at: place))
     }
     if encoding == .gb18030 {
-      guard let text = TextEncoding.gb18030(data) else { return .failure(Diagnostic(.notUTF8, at: place)) }
-      data = Data(text.utf8)
+      guard let text = TextEncoding.gb18030(data) else { return .failure(Diagnostic(.notGB18030, at: place)) }
+      return .success(Data(text.utf8))
     }
     return .success(data)
   }

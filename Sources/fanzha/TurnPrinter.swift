@@ -39,7 +39,9 @@ enum Output {
   }
 
   /// Cells of a table, for people and for `cut`.
-  static func row(_ cells: String...) {
+  static func row(_ cells: String...) { row(cells) }
+
+  static func row(_ cells: [String]) {
     write(cells.map { Printable.text($0, keepingLineFeeds: false) }.joined(separator: "\t"))
   }
 

@@ -63,7 +63,7 @@ import Testing
     var talk = conversation("网上认识的")
     let before = talk.advice
     talk.add(SpokenLine(parsing: "没见过面"))
-    #expect(talk.undo()?.text == "没见过面")
+    #expect(talk.undo() == .turn(SpokenLine(parsing: "没见过面")))
     #expect(talk.advice == before)
     #expect(talk.undo() != nil)
     #expect(talk.undo() == nil)

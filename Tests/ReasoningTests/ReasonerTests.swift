@@ -138,7 +138,7 @@ import Testing
     let findings = [try finding("payee.relation", "met-online"), try finding("payee.met", "no")]
     var context = Reasoner.Context(channel: .counter, turn: 2)
     context.before = (.pause, 1)
-    context.clearance = ("女儿到场确认", 2)
+    context.clearance = Reasoner.Clearance(reason: "女儿到场确认", turn: 2)
     #expect(reasoner.assess(findings, context).decision.level == .verify)
     context.turn = 3
     #expect(reasoner.assess(findings + [try finding("demand.secrecy", "yes", turn: 3)], context).decision.level == .pause)

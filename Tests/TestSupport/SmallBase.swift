@@ -11,13 +11,13 @@ public enum SmallBase {
       "facts/test.yaml": facts, "questions/test.yaml": questions, "policy.yaml": policy, "language.yaml": language,
       "sources.yaml": "sources:\n  - {id: own, title: 自编}\n",
       "contacts.yaml":
-        "contacts:\n  - {id: police, name: 报警, number: \"110\", for: 报警, sources: [own]}\n",
+        "contacts:\n  - {id: \"110\", name: 报警, number: \"110\", for: 报警, sources: [own]}\n",
       "scripts/general.yaml": "scripts:\n  - {id: open, when: opening, text: 您好。, sources: [own]}\n",
       "procedures/ladder.yaml":
         "id: ladder\nname: 上报\nurgency: 60\nsummary: 上报。\nsources: [own]\nsteps:\n"
-        + "  - {id: supervisor, text: 请主管, due: now, done_heard: [主管来了]}\n  - {id: police, text: 打 110, contact: police, due: later}\n",
+        + "  - {id: supervisor, text: 请主管, due: now, done_heard: [主管来了]}\n  - {id: police, text: 打 110, contact: \"110\", due: later}\n",
       "procedures/stop.yaml":
-        "id: stop-payment\nname: 止付\nurgency: 30\nsummary: 止付。\nsources: [own]\nsteps:\n  - {id: call, text: 打 110, contact: police, due: now}\n",
+        "id: stop-payment\nname: 止付\nurgency: 30\nsummary: 止付。\nsources: [own]\nsteps:\n  - {id: call, text: 打 110, contact: \"110\", due: now}\n",
     ]
     for family in Hypothesis.families {
       let id = "\(family)-test"
@@ -196,6 +196,7 @@ public enum SmallBase {
     prior_of_scam: {counter: 0.1, hotline: 0.25}
     pause_from: 0.6
     proceed_below: 0.05
+    settles: [papers = match]
     signs_for_pause: 2
     sign_weight: 0.4
     group_damping: 0.5
@@ -230,6 +231,7 @@ public enum SmallBase {
     affirmations: [是, 有, 对]
     denials: [没有, 没, 没有啊, 不是]
     evasions: [别问了]
+    shrugs: [不知道]
 
     """
 }

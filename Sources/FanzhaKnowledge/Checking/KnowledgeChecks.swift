@@ -15,6 +15,7 @@ enum KnowledgeChecks {
   private static let mostCharactersInShortName = 6
   /// One key answers.
   private static let mostOptions = 9
+  private static let fewestDigitsOfANumber = 5
 
   // MARK: Ids
 
@@ -147,6 +148,7 @@ enum KnowledgeChecks {
         report(unknown("处置流程", call.procedure.text, base.procedures.map(\.id.text)), call.place)
       }
     }
+    for pair in base.policy.settles { resolve(pair, in: base, at: Place(file: "policy.yaml"), report) }
     for purpose in base.policy.onWord.sorted() where !Hypothesis.purposes.contains(purpose) {
       report(unknown("用途", purpose, Hypothesis.purposes), Place(file: "policy.yaml"))
     }
@@ -156,7 +158,7 @@ enum KnowledgeChecks {
         report(unknown("问句", urgent.question.text, base.questions.map(\.id.text)), urgent.place)
       }
     }
-    for question in base.questions { check(question.unless, at: question.place) }
+    for question in base.questions { check(question.ifAny + question.unless, at: question.place) }
     for entry in base.policy.mandatory { check(entry.doneBy.map(Condition.known), at: entry.place) }
   }
 
@@ -212,7 +214,7 @@ enum KnowledgeChecks {
     for item in base.policy.mandatory { check([item.label], at: item.place) }
   }
 
-  /// A run of seven digits or more, or a service number, anywhere but in the contacts.
+  /// A number to call, anywhere but in the contacts. Five digits are a service number: money is written in words.
   ///
   /// Numbers that name themselves in what people say (phrases, examples) are language, not contacts.
   private static func phoneNumbers(_ base: KnowledgeBase, _: KnowledgeFiles, _ report: Report) {
@@ -221,7 +223,7 @@ enum KnowledgeChecks {
       for text in texts {
         for run in text.split(whereSeparator: { !($0.isASCII && $0.isNumber) && $0 != "-" }) {
           let digits = run.filter(\.isNumber)
-          if digits.count >= 7, !allowed.contains(String(run)) { report(.phoneNumber(String(run)), place) }
+          if digits.count >= fewestDigitsOfANumber, !allowed.contains(digits) { report(.phoneNumber(digits), place) }
         }
       }
     }
@@ -235,6 +237,8 @@ enum KnowledgeChecks {
     for item in base.procedures {
       check([item.summary] + item.steps.flatMap { [$0.text, $0.hotline ?? ""] }, at: item.place)
     }
+    for item in base.policy.redFlags { check([item.reason], at: item.place) }
+    for item in base.policy.mandatory { check([item.label], at: item.place) }
   }
 
   // MARK: Completeness

@@ -4,6 +4,8 @@ import Foundation
 /// The files of a knowledge base as texts, by their path relative to its root.
 public struct KnowledgeFiles: Sendable {
   public var texts: [String: String]
+  /// What is wrong with files before their content is looked at; the loader reports it with the rest.
+  public private(set) var problems: [Diagnostic] = []
 
   public init(texts: [String: String]) { self.texts = texts }
 
@@ -11,15 +13,20 @@ public struct KnowledgeFiles: Sendable {
   ///
   /// - Parameter overlay: a second directory laid over the first: a file of the same path replaces the
   ///   shipped one, any other is added.
-  /// - Throws: ``Diagnostics`` naming every file that cannot be read.
+  /// - Throws: ``Diagnostics`` when one of the directories is none.
   public init(directory: String, overlay: String? = nil) throws {
     texts = [:]
-    var problems: [Diagnostic] = []
+    if let overlay, !Self.isDirectory(overlay) { throw Diagnostics([Diagnostic(.noOverlay(overlay))]) }
+    guard !Self.files(below: directory).isEmpty else {
+      throw Diagnostics([Diagnostic(.noKnowledge(searched: [directory]))])
+    }
     for root in [directory] + (overlay.map { [$0] } ?? []) {
-      let paths = Self.yamlFiles(below: root)
-      if paths.isEmpty { problems.append(Diagnostic(.noKnowledge(searched: [root]))) }
-      for path in paths {
+      for path in Self.files(below: root) {
         let place = Place(file: path)
+        guard path.hasSuffix(".yaml") else {
+          problems.append(Diagnostic(.wrongFileName(expected: path.dropLast(4) + ".yaml"), at: place))
+          continue
+        }
         guard let data = FileManager.default.contents(atPath: root + "/" + path) else {
           problems.append(Diagnostic(.unreadableFile(reason: "EACCES"), at: place))
           continue
@@ -31,13 +38,21 @@ public struct KnowledgeFiles: Sendable {
         texts[path] = text
       }
     }
-    if !problems.isEmpty { throw Diagnostics(problems) }
   }
 
-  private static func yamlFiles(below root: String) -> [String] {
+  private static func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+  }
+
+  /// Everything that is YAML by its name, under either ending; hidden files are an editor's.
+  private static func files(below root: String) -> [String] {
     guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
     return walk.compactMap { $0 as? String }
-      .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("dialogues/") }
+      .filter { path in
+        (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !path.hasPrefix("dialogues/")
+          && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+      }
       .sorted()
   }
 

@@ -9,7 +9,7 @@ extension KnowledgeLoader {
     root.allow(["topic", "sources", "facts"])
     let topic = root.text("topic", example: "payee")
     for record in root.records("facts", required: true) {
-      record.allow(["id", "name", "kind", "group", "weightless", "resolve", "comes_up", "from", "values"])
+      record.allow(["id", "name", "kind", "group", "weightless", "resolve", "comes_up", "from", "values", "except"])
       let id = Fact.ID(record.text("id", example: "payee.relation"))
       let kind: Fact.Kind = record.choice("kind") ?? .one
       let weightless = record.flag("weightless")
@@ -23,6 +23,7 @@ extension KnowledgeLoader {
         comesUp: comesUp(record),
         heardFrom: speakers(record),
         values: record.records("values", required: true).map { value($0, weightless: weightless) },
+        except: phrases(record, "except"),
         // The facts of one topic come from the same places.
         sources: root.list("sources"),
         place: record.place)

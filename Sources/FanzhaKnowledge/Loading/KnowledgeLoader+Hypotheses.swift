@@ -31,7 +31,7 @@ extension KnowledgeLoader {
         frequency: frequency,
         summary: root.text("summary", example: "一两句话。"),
         victims: root.list("victims"), channels: root.list("channels"), stages: root.list("stages"),
-        signs: signs.exact, broadSigns: signs.broad, needs: needs(root),
+        signs: signs.exact, broadSigns: signs.broad, needs: factValues(root, "needs"),
         coverStories: root.records("cover_stories").map(coverStory),
         confirmedBy: root.list("confirmed_by"),
         questions: questions,
@@ -81,16 +81,6 @@ extension KnowledgeLoader {
       }
     }
     return (exact, broad)
-  }
-
-  private func needs(_ root: Record) -> [FactValue] {
-    root.texts("needs").compactMap { text, place in
-      guard let pair = FactValue(parsing: text) else {
-        root.report(.malformedCondition(text), at: place)
-        return nil
-      }
-      return pair
-    }
   }
 
   private func coverStory(_ record: Record) -> Hypothesis.CoverStory {

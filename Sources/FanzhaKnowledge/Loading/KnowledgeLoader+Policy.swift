@@ -4,7 +4,7 @@ extension KnowledgeLoader {
   mutating func readUsage(_ root: Record) {
     root.allow([
       "folds", "negators", "not_negators", "hypotheticals", "questions", "quotings", "affirmations", "denials",
-      "evasions",
+      "evasions", "shrugs",
     ])
     usage = Usage(
       folds: Dictionary(
@@ -12,12 +12,12 @@ extension KnowledgeLoader {
       negators: root.list("negators"), notNegators: root.list("not_negators"),
       hypotheticals: root.list("hypotheticals"), questions: root.list("questions"),
       quotings: root.list("quotings"), affirmations: root.list("affirmations"),
-      denials: root.list("denials"), evasions: root.list("evasions"))
+      denials: root.list("denials"), evasions: root.list("evasions"), shrugs: root.list("shrugs"))
   }
 
   mutating func readPolicy(_ root: Record) {
     root.allow([
-      "sources", "prior_of_scam", "pause_from", "proceed_below", "on_word", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
+      "sources", "prior_of_scam", "pause_from", "proceed_below", "on_word", "settles", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
       "red_flags", "calls", "urgent_questions", "opening_questions", "mandatory",
     ])
     let prior = root.record("prior_of_scam")
@@ -29,6 +29,7 @@ extension KnowledgeLoader {
         }),
       pauseFrom: root.number("pause_from", in: 0.01...0.99, example: "0.6"),
       proceedBelow: root.number("proceed_below", in: 0...0.5, example: "0.03"),
+      settles: factValues(root, "settles"),
       onWord: Set(root.list("on_word")),
       signsForPause: Int(root.number("signs_for_pause", in: 1...10, example: "2")),
       signWeight: root.number("sign_weight", in: 0...10, example: "0.5"),

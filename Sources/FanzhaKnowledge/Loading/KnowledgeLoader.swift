@@ -5,7 +5,9 @@ import Yams
 /// when one of them is an error.
 public struct KnowledgeLoader {
   let files: KnowledgeFiles
-  let problems = ProblemList()
+  let problems: ProblemList
+  /// False once a file could not be read at all: what it would have said is then missing everywhere.
+  private var isWhole = true
   var lists: [String: [String]] = [:]
 
   var facts: [Fact] = []
@@ -19,7 +21,11 @@ public struct KnowledgeLoader {
   var policy: Policy?
   var usage: Usage?
 
-  private init(_ files: KnowledgeFiles) { self.files = files }
+  private init(_ files: KnowledgeFiles) {
+    self.files = files
+    problems = ProblemList(files.problems)
+    isWhole = files.problems.isEmpty
+  }
 
   /// Loads and checks.
   ///
@@ -34,7 +40,8 @@ public struct KnowledgeLoader {
   public static func loadAndCheck(_ files: KnowledgeFiles) -> (base: KnowledgeBase?, diagnostics: [Diagnostic]) {
     var loader = KnowledgeLoader(files)
     loader.readAll()
-    guard let policy = loader.policy, let usage = loader.usage else {
+    // To check references against half a base would accuse every file that is in order.
+    guard loader.isWhole, let policy = loader.policy, let usage = loader.usage else {
       return (nil, loader.sortedProblems)
     }
     let base = KnowledgeBase(
@@ -56,6 +63,12 @@ public struct KnowledgeLoader {
       .map(\.element)
   }
 
+  /// What a base consists of.
+  private static let kinds = [
+    "facts/", "questions/", "patterns/", "purposes/", "procedures/", "scripts/", "contacts.yaml", "sources.yaml",
+    "language.yaml", "policy.yaml", "words.yaml",
+  ]
+
   private mutating func readAll() {
     // Phrases name word lists, so those come first.
     if let words = root(of: "words.yaml") { readWordLists(words) }
@@ -72,7 +85,7 @@ public struct KnowledgeLoader {
       case "sources.yaml": readSources(root)
       case "language.yaml": readUsage(root)
       case "policy.yaml": readPolicy(root)
-      default: continue
+      default: problems.report(.strayFile(known: Self.kinds), at: Place(file: path))
       }
     }
     for needed in ["policy.yaml", "language.yaml"] where files.texts[needed] == nil {
@@ -80,21 +93,22 @@ public struct KnowledgeLoader {
     }
   }
 
-  private func root(of path: String) -> Record? {
+  private mutating func root(of path: String) -> Record? {
     guard let text = files.texts[path] else { return nil }
     do {
       // Every scalar is read as text: `yes` is the word, not a truth value.
       guard let node = try Yams.compose(yaml: text, .basic) else {
         problems.report(.expectedMapping, at: Place(file: path))
+        isWhole = false
         return nil
       }
       return Record(node, file: path, problems: problems)
-    } catch let error as YamlError {
-      problems.report(.yamlSyntax(error.reason), at: Place(file: path, mark: error.mark))
     } catch {
-      problems.report(.yamlSyntax("\(error)"), at: Place(file: path))
+      let diagnostic = Diagnostic(yaml: error, file: path)
+      problems.report(diagnostic.problem, at: diagnostic.place ?? Place(file: path))
+      isWhole = false
+      return nil
     }
-    return nil
   }
 
   // MARK: Pieces that several readers share
@@ -110,6 +124,16 @@ public struct KnowledgeLoader {
     }
   }
 
+  func factValues(_ record: Record, _ field: String) -> [FactValue] {
+    record.texts(field).compactMap { text, place in
+      guard let pair = FactValue(parsing: text) else {
+        record.report(.malformedCondition(text), at: place)
+        return nil
+      }
+      return pair
+    }
+  }
+
   func conditions(_ record: Record, _ field: String) -> [Condition] {
     record.texts(field).compactMap { text, place in
       guard let condition = Condition(parsing: text) else {
@@ -117,22 +141,6 @@ public struct KnowledgeLoader {
         return nil
       }
       return condition
-    }
-  }
-}
-
-extension YamlError {
-  fileprivate var reason: String {
-    switch self {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-    default: "\(self)"
-    }
-  }
-
-  fileprivate var mark: Mark? {
-    switch self {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark
-    default: nil
     }
   }
 }

@@ -3,7 +3,9 @@ import Yams
 
 /// Collects what is wrong while loading, so that one run reports everything.
 final class ProblemList {
-  private(set) var list: [Diagnostic] = []
+  private(set) var list: [Diagnostic]
+
+  init(_ list: [Diagnostic]) { self.list = list }
 
   func report(_ problem: Problem, at place: Place) {
     list.append(Diagnostic(problem, at: place))
@@ -169,12 +171,6 @@ struct Record {
       return nil
     }
     return (text.trimmingSuffixWhitespace, place)
-  }
-}
-
-extension Place {
-  init(file: String, mark: Mark?) {
-    self.init(file: file, line: mark?.line ?? 0, column: mark?.column ?? 0)
   }
 }
 

@@ -40,6 +40,8 @@ public struct Fact: Sendable {
   /// Whose words may set it.
   public let heardFrom: Set<Speaker>
   public let values: [Value]
+  /// Words that sound like one of the values and mean none: 他给我转了五千 is no payment of the customer's.
+  public let except: [Phrase]
   public let sources: [String]
   public let place: Place
 

@@ -8,6 +8,8 @@ public struct Policy: Sendable {
   public let pauseFrom: Double
   /// Scam probability below which the business may go on at once, when no question is worth asking.
   public let proceedBelow: Double
+  /// What settles a pause whatever it rests on: an independent check.
+  public let settles: [FactValue]
   /// Purposes that go on the customer's word: nothing leaves to anybody else, or an official collects it.
   public let onWord: Set<String>
   /// How many independent signs a pause needs when no red flag stands.

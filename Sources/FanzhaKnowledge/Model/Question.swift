@@ -18,6 +18,8 @@ public struct Question: Sendable {
   public let reason: String
   /// Families or purposes one of which must be plausible; empty means always.
   public let relevantTo: [String]
+  /// It is put only when one of these holds; empty means always.
+  public let ifAny: [Condition]
   /// When any of these holds, it is not to be asked.
   public let unless: [Condition]
   public let friction: Friction

@@ -16,4 +16,6 @@ public struct Usage: Sendable {
   public let affirmations: [String]
   public let denials: [String]
   public let evasions: [String]
+  /// Whole short answers that answer nothing (不知道, 随便).
+  public let shrugs: [String]
 }

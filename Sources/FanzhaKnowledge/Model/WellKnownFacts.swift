@@ -1,4 +1,4 @@
-// The few facts that the program itself speaks of; every other fact is known to the knowledge base alone.
+// The few facts and contacts that the program itself speaks of; every other is known to the knowledge base alone.
 
 extension Fact.ID {
   public static let moneyStatus: Self = "money.status"
@@ -12,6 +12,11 @@ extension Fact.ID {
   public static let contradicts: Self = "conduct.contradicts"
   public static let purpose: Self = "payment.purpose"
   public static let inquiry: Self = "inquiry.asking"
+}
+
+extension Contact.ID {
+  /// The police: whichever ladder the call stands on, it is due at once at the highest level.
+  public static let police: Self = "110"
 }
 
 extension Fact.Value.ID {
