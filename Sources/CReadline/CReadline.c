@@ -19,6 +19,7 @@
 static cr_line_handler line_handler;
 static cr_event_handler redisplay_handler, clear_screen_handler, cover_handler;
 static cr_complete_handler complete_handler;
+static cr_more_handler more_handler;
 static char *current_prompt;
 
 void cr_set_locale(void) {
@@ -30,7 +31,37 @@ void cr_set_locale(void) {
 
 // Display
 
+/// Length of the sequence that would steer a terminal or reorder text, if one stands here; else 0.
+/// Readline draws everything else that is not text in a harmless way.
+static int steering(const unsigned char *text) {
+  if (text[0] == 0xC2 && text[1] >= 0x80 && text[1] <= 0x9F) return 2;                  // C1
+  if (text[0] == 0xD8 && text[1] == 0x9C) return 2;                                     // U+061C
+  if (text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF) return 3;                  // U+FEFF
+  if (text[0] != 0xE2) return 0;
+  if (text[1] == 0x80 && (text[2] == 0x8E || text[2] == 0x8F)) return 3;                // U+200E, U+200F
+  if (text[1] == 0x80 && text[2] >= 0xA8 && text[2] <= 0xAE) return 3;                  // U+2028 to U+202E
+  if (text[1] == 0x81 && text[2] >= 0xA0 && text[2] <= 0xAF) return 3;                  // U+2060 to U+206F
+  return 0;
+}
+
+/// Takes such sequences out of the line before it is drawn, whichever way they came in.
+static void disarm_line(void) {
+  for (int i = 0; i < rl_end;) {
+    int length = steering((const unsigned char *)rl_line_buffer + i);
+    if (length == 0) {
+      i++;
+      continue;
+    }
+    rl_delete_text(i, i + length);
+    if (rl_point >= i + length)
+      rl_point -= length;
+    else if (rl_point > i)
+      rl_point = i;
+  }
+}
+
 static void redisplay(void) {
+  disarm_line();
   rl_redisplay();
   if (redisplay_handler) redisplay_handler();
 }
@@ -104,15 +135,23 @@ static char **attempt_completion(const char *text, int start, int end) {
   return candidates ? rl_completion_matches(text, next_candidate) : NULL;
 }
 
-/// Every completion is shown with what it is.
+/// Every completion is shown with what it is, as many as the screen holds.
 static void display_matches(char **matches, int count, int longest) {
   (void)longest;
+  int rows, columns;
+  rl_get_screen_size(&rows, &columns);
+  int most = rows > 6 ? rows - 3 : 3;
   fputc('\n', rl_outstream);
-  for (int i = 1; i <= count; i++) {
+  for (int i = 1; i <= count && i <= most; i++) {
     const char *description = "";
     for (size_t j = 0; candidates && candidates[j]; j++)
       if (strcmp(candidates[j], matches[i]) == 0) description = descriptions[j];
     fprintf(rl_outstream, "  %s  %s\n", matches[i], description);
+  }
+  if (count > most && more_handler) {
+    char *more = more_handler(count - most);
+    fprintf(rl_outstream, "%s\n", more ? more : "");
+    free(more);
   }
   rl_on_new_line();
 }
@@ -125,12 +164,14 @@ static void line_done(char *line) {
 }
 
 void cr_start(const char *program, const char *prompt, cr_line_handler on_line, cr_event_handler on_redisplay,
-              cr_event_handler on_clear_screen, cr_event_handler on_cover, cr_complete_handler complete) {
+              cr_event_handler on_clear_screen, cr_event_handler on_cover, cr_complete_handler complete,
+              cr_more_handler more) {
   line_handler = on_line;
   redisplay_handler = on_redisplay;
   clear_screen_handler = on_clear_screen;
   cover_handler = on_cover;
   complete_handler = complete;
+  more_handler = more;
   current_prompt = strdup(prompt);
   rl_readline_name = program;
   rl_catch_signals = 0;
@@ -143,7 +184,6 @@ void cr_start(const char *program, const char *prompt, cr_line_handler on_line, 
   rl_completion_display_matches_hook = display_matches;
   rl_completer_word_break_characters = " ";
   rl_completion_append_character = ' ';
-  rl_variable_bind("enable-bracketed-paste", "on");
   // An edited history line is restored: what was typed over a command is not kept.
   rl_variable_bind("revert-all-at-newline", "on");
   rl_bind_key('L' & 0x1f, clear_screen);
@@ -184,6 +224,49 @@ void cr_drop_line(void) {
   rl_replace_line("", 1);
   rl_on_new_line();
   rl_redisplay_function();
+}
+
+static char *stashed;
+static int stashed_point;
+
+void cr_stash_line(void) {
+  free(stashed);
+  stashed = strdup(rl_line_buffer);
+  stashed_point = rl_point;
+  rl_replace_line("", 1);
+  rl_point = 0;
+}
+
+void cr_unstash_line(void) {
+  if (!stashed) return;
+  // What was typed in the meantime comes after it.
+  int length = (int)strlen(stashed);
+  int point = rl_end > 0 ? length + rl_point : stashed_point;
+  rl_point = 0;
+  rl_insert_text(stashed);
+  rl_point = point;
+  free(stashed);
+  stashed = NULL;
+}
+
+// Readline's own, which it exports without a header; where it did not, nothing would be forgotten.
+extern int _rl_last_command_was_kill __attribute__((weak));
+
+void cr_forget_kills(void) {
+  // Its ring of killed text holds ten; there is no call that empties it.
+  const int most_kills = 10;
+  if (!&_rl_last_command_was_kill) return;
+  char *line = strdup(rl_line_buffer);
+  int point = rl_point;
+  for (int i = 0; i < most_kills; i++) {
+    rl_replace_line(" ", 1);
+    _rl_last_command_was_kill = 0;
+    rl_kill_text(0, 1);
+  }
+  _rl_last_command_was_kill = 0;
+  rl_replace_line(line ? line : "", 1);
+  rl_point = point;
+  free(line);
 }
 
 void cr_set_prompt(const char *prompt) {
@@ -245,15 +328,24 @@ static void note_signal(int number) {
   errno = saved;
 }
 
-int cr_watch_signals(void) {
-  if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
-  static const int watched[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
+static void watch(int number) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = note_signal;
   sigemptyset(&action.sa_mask);
-  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaction(watched[i], &action, NULL);
+  sigaction(number, &action, NULL);
+}
+
+int cr_watch_signals(void) {
+  if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  static const int watched[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
+  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) watch(watched[i]);
   return signal_pipe[0];
 }
 
-void cr_stop_process(void) { raise(SIGSTOP); }
+void cr_stop_process(void) {
+  // The default action, and not SIGSTOP: where no shell could wake the process again, the system leaves it running.
+  signal(SIGTSTP, SIG_DFL);
+  raise(SIGTSTP);
+  watch(SIGTSTP);
+}

@@ -33,12 +33,15 @@ public enum Message: Sendable, Equatable {
   case ruler(caseNumber: Int, channel: String, turns: Int)
   case channelName(String)
   case newCase(Int)
+  case sameCaseAgain(Int)
   case undone(String)
   case answered(String)
   case channelSet(String)
   case stepsNone
   case covered
   case coveredPanel
+  case uncoverFirst
+  case moreCompletions(Int)
   case whyContribution(String, quote: String, turn: Int, weight: Double)
   case whyNotHigher(String)
   case whyContradiction(String, String, Int, Int)
@@ -150,18 +153,21 @@ public enum Message: Sendable, Equatable {
     case .channelName("hotline"): "热线"
     case .channelName: "柜面"
     case .newCase(let number): "案\(number):下一位"
+    case .sameCaseAgain(let number): "已撤回,回到案\(number)"
     case .undone(let line): "已撤回: \(line)"
     case .answered(let label): "  = \(label)"
     case .channelSet(let channel): "渠道: \(channel)"
     case .stepsNone: "现在没有该走的步骤"
     case .covered: "业务办理中"
     case .coveredPanel: "业务办理中,请稍候"
+    case .uncoverFirst: "按 F2 返回"
+    case .moreCompletions(let count): "  还有 \(count) 个,再打几个字"
     case .whyContribution(let fact, let quote, let turn, let weight):
       "  \(weight >= 0 ? "+" : "-") \(fact)" + (quote.isEmpty ? "" : "「\(quote)」") + "(第 \(turn) 轮)"
     case .whyNotHigher(let text): "为什么不更高: \(text)"
     case .whyContradiction(let first, let second, let turn, let other):
       "前后不一: 第 \(turn) 轮「\(first)」,第 \(other) 轮「\(second)」"
-    case .clearedNow(let reason): "主管已核过,可以继续办: \(reason)"
+    case .clearedNow(let reason): "已按主管意见解除: \(reason)"
     case .goodbye: "再见"
     case .helpHead: "命令:"
     case .helpCommand(let usage, let help): "  \(usage)  \(help)"
@@ -176,7 +182,7 @@ public enum Message: Sendable, Equatable {
     case .quote(let words): "「\(words)」"
     case .factValue(let name, let value): "\(name): \(value)"
     case .levelHeld(let turn): "第 \(turn) 轮起的情况还没有核清,只凭口头说法不降级"
-    case .levelCleared(let reason): "主管已放行: \(reason)"
+    case .levelCleared(let reason): "主管已核过: \(reason)"
     case .levelSettled(let sign, let quote): "已核清,\(sign)" + (quote.isEmpty ? "" : "「\(quote)」")
     case .purposeRecognised(let purpose): "看来是正常业务: \(purpose)"
     case .littleKnown: "知道的还少,先问"
@@ -185,7 +191,7 @@ public enum Message: Sendable, Equatable {
     case .notHigherFewSigns: "没有必须暂停的情况,也不足两处相互独立的疑点"
     case .notHigherNothingPassedOver: "没有钱物交出,没有人身危险,也没有被实时操控"
     case .notHigherPassedOverUnclear: "已有钱物交出,但还看不出跟这件事有关"
-    case .notHigherCleared: "主管已经核过并放行"
+    case .notHigherCleared: "主管已经核过"
     case .notHigherHighest: "已是最高级别"
     }
   }
@@ -211,9 +217,9 @@ public enum Message: Sendable, Equatable {
     case .steps: "该走的步骤,做过的打钩"
     case .card: "看一个手法、用途、问句或流程"
     case .search: "在知识库里找"
-    case .undo: "撤回上一轮"
+    case .undo: "撤回上一步"
     case .channel: "切换柜面 counter / 热线 hotline"
-    case .clear: "主管放行,写明理由"
+    case .clear: "主管核过,解除暂停,写明理由"
     case .cover: "遮住整个屏幕,再按一次恢复(F2)"
     case .quit: "离开"
     }

@@ -101,8 +101,22 @@ public struct AdviceText {
     }
   }
 
-  private func options(_ question: Advice.Question) -> String {
-    question.options.enumerated().map { "\($0 + 1) \($1.label)" }.joined(separator: "  ")
+  private func options(_ question: Advice.Question) -> String { numbered(question).joined(separator: "  ") }
+
+  private func numbered(_ question: Advice.Question) -> [String] {
+    question.options.enumerated().map { "\($0 + 1) \($1.label)" }
+  }
+
+  /// The options in as many rows as they need, none of them cut in two.
+  func optionRows(columns: Int) -> [String] {
+    guard let question = advice.question else { return [] }
+    return numbered(question).reduce(into: []) { rows, option in
+      if let last = rows.last, DisplayWidth.of(last) + 2 + DisplayWidth.of(option) <= columns {
+        rows[rows.count - 1] = last + "  " + option
+      } else {
+        rows.append(option)
+      }
+    }
   }
 
   static func sureness(_ probability: Double) -> Message.Sureness {

@@ -4,6 +4,9 @@ import FanzhaCatalogue
 public enum Command: String, CaseIterable, Sendable {
   case help, new, why, steps, card, search, undo, channel, clear, cover, quit
 
+  /// Whether it may be used while the screen is covered: the others would show something of the case.
+  var worksCovered: Bool { self == .cover || self == .quit }
+
   /// As written in help.
   public var usage: String {
     switch self {

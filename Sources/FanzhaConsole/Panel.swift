@@ -59,12 +59,19 @@ struct Panel: Equatable {
       let question = first(.question).map { "  \($0)" } ?? ""
       return [Row(text: text.headline + question, style: style(text.level))]
     }
-    let candidates: [(part: AdviceText.Part, style: Style)] = [
-      (.question, .question), (.options, .plain), (.script, .plain), (.step, .plain), (.reason, .faint),
-      (.mandatory, .faint),
-    ]
-    let present = candidates.compactMap { part, style in first(part).map { Row(text: $0, style: style) } }
-      .flatMap { wrapped($0, columns: columns) }
+    // When it is urgent, doing comes before asking.
+    let order: [AdviceText.Part] =
+      text.level == .report
+      ? [.step, .script, .question, .options, .reason] : [.question, .options, .script, .step, .reason, .mandatory]
+    let present = order.flatMap { part -> [Row] in
+      guard let line = first(part) else { return [] }
+      switch part {
+      case .options: return text.optionRows(columns: columns - 1).map { Row(text: $0, style: .plain) }
+      case .question: return wrapped(Row(text: line, style: .question), columns: columns)
+      case .reason, .mandatory: return wrapped(Row(text: line, style: .faint), columns: columns)
+      default: return wrapped(Row(text: line, style: .plain), columns: columns)
+      }
+    }
     return [headline] + present.prefix(height - 1)
   }
 

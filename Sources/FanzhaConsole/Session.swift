@@ -8,6 +8,8 @@ public struct Session: Sendable {
   public private(set) var caseNumber = 1
   /// While covered, nothing of the case may be on screen.
   public private(set) var isCovered = false
+  /// The case before this one, until something is said in this one: a slip of the hand loses nothing.
+  private var leftCase: Conversation?
   private let engine: Engine
   private let search: KnowledgeSearch
 
@@ -17,6 +19,8 @@ public struct Session: Sendable {
     case turn(SpokenLine)
     /// A command answered with lines.
     case said([String])
+    /// Another case stands: a new one, or the last one again. Nothing of the other may stay on screen.
+    case changedCase([String])
     case nothing
     /// The screen is to be painted anew: covered or uncovered.
     case repaint
@@ -40,14 +44,12 @@ public struct Session: Sendable {
     if let (name, argument) = Command.parse(line) { return run(name, argument) }
     let trimmed = line.trimmed
     if trimmed.isEmpty { return .nothing }
-    if let option = optionChosen(by: trimmed) {
-      guard let option else {
-        return .said([Diagnostic(.noSuchOption(Int(trimmed) ?? 0)).rendered()])
-      }
-      _ = conversation.answer(option: option)
-    } else {
-      conversation.add(SpokenLine(parsing: line))
+    switch keyAnswer(trimmed) {
+    case .option(let option): _ = conversation.answer(option: option)
+    case .refused(let problem): return .said([Diagnostic(problem).rendered()])
+    case nil: conversation.add(SpokenLine(parsing: line))
     }
+    leftCase = nil
     return conversation.lines.last.map(Outcome.turn) ?? .nothing
   }
 
@@ -55,21 +57,30 @@ public struct Session: Sendable {
   public func preview(_ line: String) -> Advice {
     let trimmed = line.trimmed
     if trimmed.isEmpty || Command.parse(line) != nil { return conversation.advice }
-    if let option = optionChosen(by: trimmed) {
+    switch keyAnswer(trimmed) {
+    case .option(let option):
       var copy = conversation
-      return option.flatMap { copy.answer(option: $0) } ?? conversation.advice
+      return copy.answer(option: option) ?? conversation.advice
+    case .refused: return conversation.advice
+    case nil: return conversation.preview(SpokenLine(parsing: line))
     }
-    return conversation.preview(SpokenLine(parsing: line))
   }
 
   // MARK: Answers by key
 
-  /// The option a one-key line chooses; nil when the line is words, `.some(nil)` when there is no such option.
-  private func optionChosen(by line: String) -> Int?? {
-    guard let question = conversation.assessment.question else { return nil }
+  /// What a line of one key answers to the question on screen.
+  private enum KeyAnswer {
+    case option(Int)
+    /// The question has nothing of the kind.
+    case refused(Problem)
+  }
+
+  /// Nil when the line is words. A question nobody can see is not answered.
+  private func keyAnswer(_ line: String) -> KeyAnswer? {
+    guard !isCovered, let question = conversation.assessment.question else { return nil }
     let options = base.questions[question].options
-    if line.count == 1, let digit = line.first?.wholeNumberValue, line.first?.isASCII == true {
-      return .some(digit >= 1 && digit <= options.count ? digit - 1 : nil)
+    if line.count == 1, let digit = line.first?.digit {
+      return digit >= 1 && digit <= options.count ? .option(digit - 1) : KeyAnswer.refused(.noSuchOption(digit))
     }
     let wanted: (Question.Answer) -> Bool
     switch line.lowercased() {
@@ -78,7 +89,7 @@ public struct Session: Sendable {
     case "?", "？": wanted = { $0 == .evasive }
     default: return nil
     }
-    return options.firstIndex { wanted($0.answer) }.map { .some($0) }
+    return options.firstIndex { wanted($0.answer) }.map { .option($0) } ?? KeyAnswer.refused(.noSuchKey(line))
   }
 
   // MARK: Commands
@@ -88,6 +99,7 @@ public struct Session: Sendable {
       let known = Command.allCases.map(\.rawValue)
       return .said([Diagnostic(.unknownCommand(name, nearest: nearest(to: name, among: known))).rendered()])
     }
+    if isCovered, !command.worksCovered { return .said([Message.uncoverFirst.text()]) }
     switch command {
     case .help: return .said(help)
     case .new: return startNewCase()
@@ -97,8 +109,7 @@ public struct Session: Sendable {
       return .said(steps.isEmpty ? [Message.stepsNone.text()] : steps)
     case .card: return .said(card(argument))
     case .search: return .said(found(argument))
-    case .undo:
-      return .said([undone(conversation.undo())])
+    case .undo: return undo()
     case .channel: return .said(setChannel(argument))
     case .clear:
       guard !argument.isEmpty else { return .said([Message.clearUsage.text()]) }
@@ -113,18 +124,25 @@ public struct Session: Sendable {
     }
   }
 
-  private func undone(_ event: Conversation.Event?) -> String {
-    switch event {
-    case .turn(let line): Message.undone(line.text).text()
-    case .clearance(let reason): Message.undone(Message.clearedNow(reason).text()).text()
-    case nil: Diagnostic(.nothingToUndo).rendered()
+  /// Takes back the last event; where nothing has been said yet, the change of case.
+  private mutating func undo() -> Outcome {
+    switch conversation.undo() {
+    case .turn(let line): return .said([Message.undone(line.text).text()])
+    case .clearance(let reason): return .said([Message.undone(Message.clearedNow(reason).text()).text()])
+    case nil:
+      guard let last = leftCase else { return .said([Diagnostic(.nothingToUndo).rendered()]) }
+      conversation = last
+      leftCase = nil
+      caseNumber -= 1
+      return .changedCase([Message.sameCaseAgain(caseNumber).text()])
     }
   }
 
   private mutating func startNewCase() -> Outcome {
+    leftCase = conversation
     conversation = Conversation(engine: engine, channel: channel)
     caseNumber += 1
-    return .said([Message.newCase(caseNumber).text()])
+    return .changedCase([Message.newCase(caseNumber).text()])
   }
 
   private var help: [String] {
@@ -191,7 +209,7 @@ public struct Session: Sendable {
 
   /// What may stand where the last word of a command line is being typed, each with what it is.
   public func completions(for line: String) -> [(word: String, description: String)] {
-    guard let (name, _) = Command.parse(line) else { return [] }
+    guard !isCovered, let (name, _) = Command.parse(line) else { return [] }
     guard line.contains(" ") else {
       return Command.allCases.filter { $0.rawValue.hasPrefix(name) }.map { ("/" + $0.rawValue, $0.help) }
     }
@@ -218,5 +236,12 @@ public struct Session: Sendable {
       default: false
       }
     return isOurs ? "/\(name) \(argument)" : "/\(name)"
+  }
+}
+
+extension Character {
+  /// A decimal digit as keyboards and input methods type it, of half or full width.
+  fileprivate var digit: Int? {
+    ("0"..."9").contains(self) || ("\u{FF10}"..."\u{FF19}").contains(self) ? wholeNumberValue : nil
   }
 }

@@ -14,6 +14,8 @@ public final class TerminalConsole {
   private var session: Session
   private var painter: Painter
   private var transcript = Transcript()
+  /// Of the case before this one, which `/undo` may bring back.
+  private var leftTranscript = Transcript()
   private let historyPath: String
   private var isRunning = true
   /// Signal that ended the console; 0 when it was left.
@@ -59,11 +61,13 @@ public final class TerminalConsole {
         let text = line.map { String(cString: $0) } ?? ""
         let candidates = MainActor.assumeIsolated { TerminalConsole.active?.candidates(for: text) }
         return strdup(candidates ?? "")
-      })
+      },
+      { count in strdup(Message.moreCompletions(Int(count)).text()) })
     cr_set_size(Int32(painter.conversationRows), Int32(painter.panelColumns))
     refresh()
     listen(signals)
-    if endedBy == 0 { write(Message.goodbye.text() + "\n") }
+    // Below a line that was being typed when a signal came.
+    write((endedBy == 0 ? Message.goodbye.text() : "") + "\n")
     cr_stop()
     painter.close()
     Self.active = nil
@@ -99,7 +103,7 @@ public final class TerminalConsole {
       case SIGINT: cr_drop_line()
       case SIGWINCH: repaint()
       case SIGTSTP: suspend()
-      case SIGTERM, SIGHUP:
+      case SIGTERM, SIGHUP, SIGQUIT:
         endedBy = Int32(byte)
         isRunning = false
       default: break
@@ -124,31 +128,53 @@ public final class TerminalConsole {
       return
     }
     if let entry = session.historyEntry(line) { cr_history_add(entry) }
+    let prompt = session.prompt
     let outcome = session.enter(line)
     shown = nil
     switch outcome {
     case .turn(let spoken):
-      let advice = AdviceText(session.conversation.advice, channel: session.channel)
       // What a key meant is said in words.
       let echo = spoken.text == SpokenLine(parsing: line).text ? [] : [Message.answered(spoken.text).text()]
       transcript.add(prompted: line, echo)
-      // Without a panel the advice itself goes into the conversation.
-      say(echo + (painter.panelHeight > 0 ? [] : advice.lines.map { "  " + $0.text }))
+      answer(to: prompt + line, echo + (painter.panelHeight > 0 ? [] : adviceLines))
     case .said(let lines):
+      // What is said while covered is no part of the case.
+      if !session.isCovered { transcript.add(prompted: line, lines) }
+      answer(to: prompt + line, lines)
+    case .changedCase(let lines):
+      swap(&transcript, &leftTranscript)
+      if session.conversation.turnCount == 0 { transcript = Transcript() }
       transcript.add(prompted: line, lines)
-      say(lines)
-    case .nothing: break
-    case .repaint: break
+      cr_set_prompt(session.prompt)
+      cr_forget_kills()
+      painter.forgetScrollback()
+      repaint()
+    case .nothing: answer(to: prompt + line, [])
+    case .repaint:
+      cr_set_prompt(session.prompt)
+      changeCover()
     case .quit:
       leave()
       return
     }
-    let isNewCase = outcome == .said([Message.newCase(session.caseNumber).text()])
-    if isNewCase { transcript.startCase() }
-    cr_set_prompt(session.prompt)
-    if isNewCase { painter.forgetScrollback() }
-    if isNewCase || outcome == .repaint { repaint() }
     refresh()
+  }
+
+  /// Goes on below the line entered, or on a new screen where the line would not leave a whole one behind.
+  private func answer(to entered: String, _ lines: [String]) {
+    let rows = DisplayWidth.of(entered) / max(1, painter.panelColumns) + 1
+    if session.isCovered || rows >= painter.conversationRows {
+      cr_set_prompt(session.prompt)
+      repaint()
+    } else {
+      say(lines)
+      cr_set_prompt(session.prompt)
+    }
+  }
+
+  /// Without a panel the advice itself goes into the conversation.
+  private var adviceLines: [String] {
+    AdviceText(session.conversation.advice, channel: session.channel).lines.map { "  " + $0.text }
   }
 
   /// From inside readline's own call: without this it would show another prompt.
@@ -160,6 +186,12 @@ public final class TerminalConsole {
   private func toggleCover() {
     _ = session.enter("/cover")
     cr_change_prompt(session.prompt)
+    changeCover()
+  }
+
+  /// A line half typed goes out of sight with the rest, and comes back with it.
+  private func changeCover() {
+    if session.isCovered { cr_stash_line() } else { cr_unstash_line() }
     repaint()
   }
 
@@ -190,12 +222,18 @@ public final class TerminalConsole {
     painter.reset(rows: rows, columns: columns)
     if session.isCovered { painter.forgetScrollback() }
     cr_set_size(Int32(painter.conversationRows), Int32(columns))
-    let lines =
-      session.isCovered
-      ? [Message.covered.text()] : transcript.tail(rows: max(1, painter.conversationRows - 2), columns: columns)
-    say(lines)
+    say(conversationShown(rows: max(1, painter.conversationRows - 2), columns: columns))
     cr_show_line()
     refresh()
+  }
+
+  private func conversationShown(rows: Int, columns: Int) -> [String] {
+    if session.isCovered { return [Message.covered.text()] }
+    guard painter.panelHeight == 0, session.conversation.turnCount > 0 else {
+      return transcript.tail(rows: rows, columns: columns)
+    }
+    // Where no panel is, what matters most stands in its place.
+    return Array(adviceLines.flatMap { DisplayWidth.wrapped($0, to: columns) }.prefix(rows))
   }
 
   // MARK: Completion and history

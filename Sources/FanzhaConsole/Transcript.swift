@@ -7,21 +7,23 @@ struct Transcript {
   private static let most = 400
 
   mutating func add(prompted line: String, _ replies: [String]) {
-    lines.append("> " + Printable.text(line, keepingLineFeeds: false))
-    lines += replies.flatMap { Printable.text($0).split(separator: "\n").map(String.init) }
+    for text in ["> " + line] + replies {
+      lines += text.split(whereSeparator: \.isNewline).map { Printable.text(String($0), keepingLineFeeds: false) }
+    }
     if lines.count > Self.most { lines.removeFirst(lines.count - Self.most) }
   }
 
-  /// What belongs to the customer before is not shown to the next.
-  mutating func startCase() { lines.removeAll() }
-
-  /// The last lines that fit.
+  /// The last lines that fit; of a line that is taller than that, its end.
   func tail(rows: Int, columns: Int) -> [String] {
     var left = rows
     var result: [String] = []
     for line in lines.reversed() {
-      left -= max(1, (DisplayWidth.of(line) + columns - 1) / max(1, columns))
-      if left < 0 { break }
+      let pieces = DisplayWidth.wrapped(line, to: columns)
+      left -= pieces.count
+      if left < 0 {
+        if result.isEmpty { result = pieces.suffix(rows).reversed() }
+        break
+      }
       result.append(line)
     }
     return result.reversed()

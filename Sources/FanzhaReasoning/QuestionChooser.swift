@@ -31,7 +31,7 @@ struct QuestionChooser: Sendable {
   private static let dodgedUnderScam = 0.12
   private static let dodgedWhenHonest = 0.03
   /// A question that is about certain families is put only when one of them is this probable.
-  private static let plausible = 0.08
+  private static let plausible = 0.15
   /// From this probability a purpose is worth clearing by its own questions.
   private static let likely = 0.3
 
@@ -111,11 +111,12 @@ struct QuestionChooser: Sendable {
   ) -> Int? {
     var best: (question: Int, value: Double)?
     for (index, question) in compiled.enumerated() {
+      let relevance = question.relevant.map { $0.reduce(0) { $0 + belief.probabilities[$1] } }
       guard !base.facts[question.fact].weightless, isOpen(index, context, history),
-        !waivingCosts || base.questions[index].friction == .low,
-        question.relevant.map({ $0.reduce(0) { $0 + belief.probabilities[$1] } >= Self.plausible }) ?? true
+        !waivingCosts || base.questions[index].friction == .low, relevance ?? 1 >= Self.plausible
       else { continue }
-      let value = gain(question, belief) - (waivingCosts ? 0 : cost(index, belief, history))
+      let strangeness = 1 - (relevance ?? belief.scamProbability)
+      let value = gain(question, belief) - (waivingCosts ? 0 : cost(index, strangeness, history))
       if value > 0, value > best?.value ?? 0 { best = (index, value) }
     }
     return best?.question
@@ -134,11 +135,12 @@ struct QuestionChooser: Sendable {
     return (loss(scam) - expectedLoss) + costs.familyKnowledge * scam * learnt
   }
 
-  /// Friction for an honest customer, and a jump of topic.
-  private func cost(_ index: Int, _ belief: Belief, _ history: History) -> Double {
+  /// Friction for whom it is not meant for, and a jump of topic. A question for everybody costs the honest; one about
+  /// certain families, everybody else: asked out of the blue, it puzzles a victim of another scam too.
+  private func cost(_ index: Int, _ strangeness: Double, _ history: History) -> Double {
     let question = base.questions[index]
     let jump = history.lastTopic.map { $0 == question.topic ? 0 : costs.topicJump } ?? 0
-    return (costs.friction[question.friction] ?? 0) * (1 - belief.scamProbability) + jump
+    return (costs.friction[question.friction] ?? 0) * strangeness + jump
   }
 
   /// The loss of the better of the two final decisions: let it go, or pause it.

@@ -98,7 +98,9 @@ public struct Reasoner: Sendable {
 
   /// The question worth asking, past what is urgent; nil when none is.
   private func question(_ belief: Belief, _ context: RuleContext, _ history: QuestionChooser.History) -> Int? {
-    if belief.contributions.isEmpty, let opening = chooser.opening(context, history) { return opening }
+    // A trifle (some savings of one's own) is as good as nothing.
+    let isOpening = belief.contributions.allSatisfy { abs($0.weight) < base.policy.signWeight }
+    if isOpening, let opening = chooser.opening(context, history) { return opening }
     if let best = chooser.best(belief, context, history) { return best }
     if levelRule.isRecognised(belief, context.ledger) { return nil }
     // What is only claimed is cleared first, whatever that costs, as long as an answer could change anything.

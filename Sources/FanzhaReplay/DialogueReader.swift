@@ -67,7 +67,7 @@ public struct DialogueReader {
       do {
         dialogues.append(try decoder.decode(RecordedDialogue.self, from: Data(line)))
       } catch {
-        problems.append(Diagnostic(problem(error), at: place))
+        problems.append(Diagnostic(problem(error, whole: .notJSON), at: place))
       }
     }
     return Result(dialogues: dialogues, problems: problems)
@@ -75,18 +75,22 @@ public struct DialogueReader {
 
   private static func yaml(_ content: String, _ name: String) -> Result {
     do {
-      return Result(dialogues: [try YAMLDecoder().decode(RecordedDialogue.self, from: content)], problems: [])
-    } catch let error as DecodingError {
-      // The decoder says where in the structure, the nodes where in the file.
-      let place = mark(of: error, in: content).map { Place(file: name, mark: $0) } ?? Place(file: name)
-      return Result(dialogues: [], problems: [Diagnostic(problem(error), at: place)])
+      // First the syntax by itself: the decoder would not say where it is broken.
+      let node = try Yams.compose(yaml: content)
+      do {
+        return Result(dialogues: [try YAMLDecoder().decode(RecordedDialogue.self, from: content)], problems: [])
+      } catch {
+        let place = Place(file: name, mark: (error as? DecodingError).flatMap { mark(of: $0, in: node) })
+        return Result(dialogues: [], problems: [Diagnostic(problem(error, whole: .expectedMapping), at: place)])
+      }
     } catch {
       return Result(dialogues: [], problems: [Diagnostic(yaml: error, file: name)])
     }
   }
 
-  private static func mark(of error: DecodingError, in content: String) -> Mark? {
-    guard var node = (try? Yams.compose(yaml: content)) ?? nil else { return nil }
+  /// The decoder says where in the structure, the nodes where in the file.
+  private static func mark(of error: DecodingError, in root: Node?) -> Mark? {
+    guard var node = root else { return nil }
     for key in error.path {
       guard let next = key.intValue.map({ node.sequence?[safe: $0] }) ?? node.mapping?[Node(key.stringValue)] else { break }
       node = next
@@ -102,8 +106,9 @@ public struct DialogueReader {
     return Result(dialogues: [RecordedDialogue(id: name, channel: nil, turns: turns)], problems: [])
   }
 
-  private static func problem(_ error: any Error) -> Problem {
-    guard let error = error as? DecodingError, !error.isSyntax else { return .notJSON }
+  /// - Parameter whole: what it is called when the record as a whole is none.
+  private static func problem(_ error: any Error, whole: Problem) -> Problem {
+    guard let error = error as? DecodingError, !error.path.isEmpty else { return whole }
     let field = error.path.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }.joined(separator: ".")
     switch error {
     case .keyNotFound: return .badDialogue(field: field, expected: "必有的字段")
@@ -121,11 +126,6 @@ extension DecodingError {
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context.codingPath
     @unknown default: []
     }
-  }
-
-  /// Whether the text as a whole could not be parsed.
-  fileprivate var isSyntax: Bool {
-    if case .dataCorrupted(let context) = self { context.codingPath.isEmpty } else { false }
   }
 }
 

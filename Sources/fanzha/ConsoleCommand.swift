@@ -50,13 +50,14 @@ struct ConsoleCommand: ParsableCommand {
         continue
       }
       switch session.enter(text) {
-      case .turn(let spoken):
+      case .turn, .repaint:
+        guard !session.isCovered, let spoken = session.conversation.lines.last else { continue }
         try printer.print(
           TurnReport(
             dialogue: nil, turn: session.conversation.turnCount, speaker: spoken.speaker,
             advice: session.conversation.advice), spoken, channel: session.channel)
-      case .said(let lines): lines.forEach(Output.line)
-      case .nothing, .repaint: continue
+      case .said(let lines), .changedCase(let lines): lines.forEach(Output.line)
+      case .nothing: continue
       case .quit: return
       }
     }

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func yesNoAndEvasionByOneKey() {
-    for (key, text) in [("y", "见过"), ("n", "没见过"), ("?", "回避"), ("？", "回避"), ("Y", "见过")] {
+    for (key, text) in [("２", "没见过"), ("y", "见过"), ("n", "没见过"), ("?", "回避"), ("？", "回避"), ("Y", "见过")] {
       var session = session
       _ = session.enter("网上认识的")
       #expect(session.enter(key) == .turn(SpokenLine(speaker: .customer, text: text)))
@@ -37,6 +37,14 @@ import Testing
     #expect(session.conversation.turnCount == 1)
   }
 
+  @Test func aKeyThatAnswersNothingHereIsNoTurn() {
+    var session = session
+    _ = session.enter("网上认识的,没见过面")
+    #expect(session.enter("y") == .said(["提示[CO007]: 这个问句不能用 y 回答\n    怎么办: 按屏幕上的数字,或直接打字"]))
+    #expect(session.enter("五") == .turn(SpokenLine(speaker: .customer, text: "五")))
+    #expect(session.conversation.turnCount == 2)
+  }
+
   @Test func emptyLinesChangeNothing() {
     var session = session
     #expect(session.enter("   ") == .nothing)
@@ -45,10 +53,7 @@ import Testing
 
   @Test func everyCommandIsInHelp() {
     var session = session
-    guard case .said(let lines) = session.enter("/help") else {
-      Issue.record("help says something")
-      return
-    }
+    let lines = said(session.enter("/help"))
     for command in Command.allCases { #expect(lines.contains { $0.contains(command.usage) && $0.contains(command.help) }) }
   }
 
@@ -65,9 +70,23 @@ import Testing
     _ = session.enter("网上认识的")
     #expect(session.enter("/channel hotline") == .said(["渠道: 热线"]))
     #expect(session.conversation.turnCount == 1)
-    #expect(session.enter("/new") == .said(["案2:下一位"]))
+    #expect(session.enter("/new") == .changedCase(["案2:下一位"]))
     #expect(session.channel == .hotline)
     #expect(session.conversation.turnCount == 0)
+  }
+
+  @Test func aNewCaseByMistakeIsTakenBack() {
+    var session = session
+    _ = session.enter("网上认识的")
+    _ = session.enter("/new")
+    #expect(session.enter("/undo") == .changedCase(["已撤回,回到案1"]))
+    #expect(session.conversation.turnCount == 1)
+    _ = session.enter("/new")
+    _ = session.enter("下一位客户的话")
+    _ = session.enter("/undo")
+    // The case before is out of reach once something was said in this one.
+    #expect(session.enter("/undo") == .said(["提示[CO001]: 没有可撤回的\n    怎么办: 先输入一句"]))
+    #expect(session.caseNumber == 2)
   }
 
   @Test func clearingNeedsAReason() {
@@ -81,9 +100,15 @@ import Testing
   @Test func whyGivesReasonsQuotesAndWhyNotHigher() {
     var session = session
     _ = session.enter("网上认识的,没见过面")
-    guard case .said(let lines) = session.enter("/why") else { return }
+    let lines = said(session.enter("/why"))
     #expect(lines.contains { $0.contains("网上认识") })
     #expect(lines.last?.hasPrefix("为什么不更高") == true)
+  }
+
+  private func said(_ outcome: Session.Outcome) -> [String] {
+    if case .said(let lines) = outcome { return lines }
+    Issue.record("nothing was said: \(outcome)")
+    return []
   }
 
   @Test func coveringHidesThePromptToo() {
@@ -93,6 +118,20 @@ import Testing
     #expect(session.prompt == "> ")
     #expect(session.enter("/cover") == .repaint)
     #expect(!session.isCovered)
+  }
+
+  @Test func coveredNothingOfTheCaseIsSaid() {
+    var session = session
+    _ = session.enter("网上认识的")
+    _ = session.enter("/cover")
+    for command in ["/why", "/steps", "/undo", "/card romance-test", "/new", "/channel hotline", "/help"] {
+      #expect(session.enter(command) == .said(["按 F2 返回"]))
+    }
+    #expect(session.completions(for: "/card ").isEmpty)
+    // A digit does not answer a question that nobody can see; words are kept all the same.
+    #expect(session.enter("2") == .turn(SpokenLine(speaker: .customer, text: "2")))
+    #expect(session.conversation.turnCount == 2)
+    #expect(session.enter("/cover") == .repaint)
   }
 
   @Test func previewReadsWhatIsBeingTyped() {
@@ -120,7 +159,7 @@ import Testing
 
   @Test func searchFindsByOwnWords() {
     var session = session
-    guard case .said(let hits) = session.enter("/search 上报") else { return }
+    let hits = said(session.enter("/search 上报"))
     #expect(hits.contains { $0.contains("ladder") })
     #expect(session.enter("/search 乌有之物") == .said(["提示[CO004]: 没有找到「乌有之物」\n    怎么办: 换个说法,或少打几个字"]))
   }
@@ -158,6 +197,18 @@ import Testing
     #expect(panel.rows[0].text.contains("问: "))
   }
 
+  @Test func whereItIsNarrowNoOptionIsCutInTwo() {
+    let panel = Panel(session.preview("网上认识的"), session: session, height: 7, columns: 14)
+    let rows = panel.rows.map(\.text)
+    for option in ["1 见过", "2 没见过", "3 回避"] { #expect(rows.contains { $0.contains(option) }, "\(rows)") }
+  }
+
+  @Test func whenItIsUrgentDoingComesBeforeAsking() throws {
+    let panel = Panel(session.preview("网上认识的,没见过面,已经转了"), session: session, height: 7, columns: 40)
+    #expect(panel.rows[1].style == .report)
+    #expect(panel.rows[2].text.hasPrefix("做: "))
+  }
+
   @Test func coveredItShowsNothingOfTheCase() {
     let panel = Panel(nil, session: session, height: 7, columns: 80)
     #expect(panel.rows.map(\.text).joined() == "业务办理中,请稍候")
@@ -171,6 +222,19 @@ import Testing
     #expect(transcript.tail(rows: 2, columns: 40) == ["一", "二"])
     #expect(transcript.tail(rows: 4, columns: 40).count == 3)
     #expect(transcript.tail(rows: 3, columns: 40).count == 2)
+  }
+
+  @Test func aPastedMessageKeepsItsLines() {
+    var transcript = Transcript()
+    transcript.add(prompted: "一\r\n二\n三", [])
+    #expect(transcript.tail(rows: 9, columns: 80) == ["> 一", "二", "三"])
+  }
+
+  @Test func ofALineTallerThanTheScreenTheEndIsShown() {
+    var transcript = Transcript()
+    transcript.add(prompted: String(repeating: "汉", count: 50) + "尾", [])
+    let tail = transcript.tail(rows: 2, columns: 10)
+    #expect(tail.count == 2 && tail.last?.hasSuffix("尾") == true)
   }
 
   @Test func controlSequencesDoNotSurvive() {

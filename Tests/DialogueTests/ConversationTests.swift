@@ -99,11 +99,33 @@ import Testing
     var talk = conversation("网上认识的,没见过面")
     talk.clear(reason: "女儿到场")
     #expect(talk.advice.level == 1)
-    #expect(talk.advice.reasons == ["主管已放行: 女儿到场"])
+    #expect(talk.advice.reasons == ["主管已核过: 女儿到场"])
     talk.add(SpokenLine(parsing: "师傅是老邻居"))
     #expect(talk.advice.level == 1)
     talk.add(SpokenLine(parsing: "不让告诉家人"))
     #expect(talk.advice.level == 2)
+  }
+
+  @Test func undoTakesAClearanceBackByItself() {
+    var talk = conversation("网上认识的,没见过面")
+    talk.clear(reason: "女儿到场")
+    #expect(talk.undo() == .clearance(reason: "女儿到场"))
+    #expect(talk.turnCount == 1)
+    #expect(talk.advice.levelName == "pause")
+  }
+
+  @Test func anotherChannelKeepsTheClearance() {
+    var talk = conversation("网上认识的,没见过面")
+    talk.clear(reason: "女儿到场")
+    #expect(talk.moved(to: .hotline).advice.levelName == "verify")
+  }
+
+  @Test func whatIsSaidAgainIsNoNews() {
+    var talk = conversation("网上认识的,没见过面")
+    let once = talk.advice
+    for _ in 0..<50 { talk.add(SpokenLine(parsing: "网上认识的,没见过面")) }
+    #expect(talk.advice.evidence == once.evidence)
+    #expect(talk.turnCount == 51)
   }
 
   @Test func anotherChannelSameWords() {

@@ -129,6 +129,41 @@ import Testing
     #expect(base.version != (try ShippedBase.loaded.get().version))
   }
 
+  @Test func anOverlayThatIsNotThereIsSaidSo() {
+    #expect {
+      try KnowledgeFiles(directory: ShippedBase.directory, overlay: "/nowhere/local")
+    } throws: { error in
+      (error as? Diagnostics)?.list.map(\.problem.code) == ["KB013"]
+    }
+  }
+
+  @Test func filesThatNobodyReadsAreReported() throws {
+    let folder = try TemporaryFolder()
+    for (path, text) in SmallBase.texts { try folder.write(path, text) }
+    try folder.write("fact/typo.yaml", "facts: []\n")
+    try folder.write("scripts/more.yml", "scripts: []\n")
+    try folder.write("scripts/.#general.yaml", "an editor's")
+    let found = KnowledgeLoader.loadAndCheck(try KnowledgeFiles(directory: folder.path)).diagnostics
+    #expect(found.map { "\($0.problem.code) \($0.place?.file ?? "")" } == ["KB014 fact/typo.yaml", "KB041 scripts/more.yml"])
+  }
+
+  @Test func anUnreadableFileIsReportedAlone() {
+    let found = SmallBase.diagnostics(replacing: ["facts/test.yaml": "topic: ["])
+    #expect(found.map(\.problem.code) == ["KB004"])
+  }
+
+  @Test func aNumberToCallMayBeShort() {
+    #expect(errors("scripts/general.yaml") { $0.replacing("text: 您好。", with: "text: 请打 95599。") }.contains("[KB044]"))
+    #expect(errors("scripts/general.yaml") { $0.replacing("text: 您好。", with: "text: 请打 110。") }.isEmpty)
+  }
+
+  @Test func aQuestionAboutOneOfManyIsAnsweredByYesOrNo() {
+    let wrong = SmallBase.questions.replacing("asks: payee.met", with: "asks: topic = renovation")
+      .replacing("value: yes", with: "value: yess")
+    let found = SmallBase.diagnostics(replacing: ["questions/test.yaml": wrong])
+    #expect(found.contains { $0.problem.code == "KB010" && $0.place?.line == 8 })
+  }
+
   @Test func aFolderWithoutKnowledgeIsSaidSo() throws {
     let folder = try TemporaryFolder()
     #expect(throws: Diagnostics.self) { try KnowledgeFiles(directory: folder.path) }

@@ -35,6 +35,9 @@ import Testing
     ("开着屏幕共享没有", ["control.screen=yes:denied"]),
     ("网友。不要告诉别人", ["payee.relation=met-online:affirmed"]),
     ("网友,没转", ["payee.relation=met-online:affirmed"]),
+    // Words that sound like a value and mean none.
+    ("去网友聚会", []),
+    ("去网友聚会,网友不让告诉家人", ["payee.relation=met-online:affirmed", "demand.secrecy=yes:affirmed"]),
   ])
   func polarity(_ text: String, _ expected: [String]) {
     #expect(cues(text) == expected)

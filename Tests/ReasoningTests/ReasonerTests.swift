@@ -167,6 +167,25 @@ import Testing
     #expect(assessment.question.map { base.questions[$0].id } == "met")
   }
 
+  @Test func aQuestionMayWaitUntilItsSubjectComesUp() throws {
+    let questions = SmallBase.questions.replacing(
+      "    reason: 没见过面的人没人核实过。", with: "    reason: 没见过面的人没人核实过。\n    if_any: [topic = renovation, demand.secrecy known]")
+    let reasoner = Reasoner(try SmallBase.load(replacing: ["questions/test.yaml": questions]))
+    let vague = try finding("payee.relation", "vague")
+    let context = Reasoner.Context(channel: .counter, turn: 1)
+    #expect(reasoner.assess([vague], context).question == nil)
+    let renovation = try finding("topic", "renovation")
+    #expect(reasoner.assess([vague, renovation], context).question.map { base.questions[$0].id } == "met")
+  }
+
+  @Test func aPauseFallsOnlyByWhatDisprovesIt() throws {
+    let risky = [try finding("payee.relation", "met-online"), try finding("demand.secrecy", "yes")]
+    let beside = try finding("topic", "renovation", basis: .artefact, turn: 2)
+    #expect(assess(risky + [beside], turn: 2, before: (.pause, 1)).decision.level >= .pause)
+    let shown = try finding("papers", "match", basis: .artefact, turn: 2)
+    #expect(assess(risky + [shown], turn: 2, before: (.pause, 1)).decision.level == .verify)
+  }
+
   @Test func whatWasAskedIsNotAskedAgain() throws {
     var context = Reasoner.Context(channel: .counter, turn: 1)
     context.asked = Set(base.questions.indices)

@@ -91,6 +91,7 @@ public enum SmallBase {
           - {id: known, label: 认识的人, base: {scam: rarely, honest: often}, phrases: [老邻居, 师傅]}
           - {id: met-online, label: 网上认识的人, base: {scam: sometimes, honest: almost-never}, phrases: [网上认识, 网友]}
           - {id: vague, label: 含糊, base: {scam: sometimes, honest: sometimes}, phrases: [算是挺熟悉]}
+        except: [网友聚会]
       - id: payee.met
         name: 见过面
         kind: flag

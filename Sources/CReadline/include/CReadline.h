@@ -12,6 +12,8 @@ typedef void (*cr_line_handler)(const char *line);    ///< NULL at end of input.
 typedef void (*cr_event_handler)(void);
 /// Candidates for the word before the cursor, one a line as `word<TAB>description`; malloc'ed, empty for none.
 typedef char *(*cr_complete_handler)(const char *line_before_cursor);
+/// What to say of so many candidates more than the screen holds; malloc'ed.
+typedef char *(*cr_more_handler)(int count);
 
 /// Falls back to a UTF-8 character type when the environment names none. Call first.
 void cr_set_locale(void);
@@ -19,7 +21,8 @@ void cr_set_locale(void);
 /// Takes over the terminal. `on_redisplay` runs after every repaint of the line, `on_clear_screen` and
 /// `on_cover` instead of what Ctrl-L and F2 do.
 void cr_start(const char *program, const char *prompt, cr_line_handler on_line, cr_event_handler on_redisplay,
-              cr_event_handler on_clear_screen, cr_event_handler on_cover, cr_complete_handler complete);
+              cr_event_handler on_clear_screen, cr_event_handler on_cover, cr_complete_handler complete,
+              cr_more_handler more);
 
 /// Lets readline read what is waiting on standard input.
 void cr_read(void);
@@ -34,6 +37,11 @@ void cr_resume(void);
 const char *cr_line(void);
 /// Drops what has been typed and starts a new line: Ctrl-C.
 void cr_drop_line(void);
+/// Puts the line being typed away, and brings it back.
+void cr_stash_line(void);
+void cr_unstash_line(void);
+/// Empties what Ctrl-Y would bring back.
+void cr_forget_kills(void);
 /// Sets the prompt for the next line and shows it.
 void cr_set_prompt(const char *prompt);
 /// Changes the prompt of the line being typed, which stays.

@@ -218,7 +218,8 @@ enum KnowledgeChecks {
   ///
   /// Numbers that name themselves in what people say (phrases, examples) are language, not contacts.
   private static func phoneNumbers(_ base: KnowledgeBase, _: KnowledgeFiles, _ report: Report) {
-    let allowed = Set(base.contacts.compactMap(\.number))
+    // An id names the service as everybody knows it; an overlay may give it another number.
+    let allowed = Set(base.contacts.flatMap { [$0.id.text, $0.number ?? ""] })
     func check(_ texts: [String], at place: Place) {
       for text in texts {
         for run in text.split(whereSeparator: { !($0.isASCII && $0.isNumber) && $0 != "-" }) {
