@@ -1,3 +1,5 @@
+import Foundation
+
 /// Every sentence of the interface. Domain content comes from the knowledge base instead.
 ///
 /// One case, one sentence; its wording stands in ``text(in:)``, so that a second language is one more switch
@@ -17,6 +19,22 @@ public enum Message: Sendable, Equatable {
   case turnLine(Int, speaker: String, String)
   case speaker(String)
   case dialogueHead(String)
+  // Journal.
+  case time(Date)
+  case turns(Int)
+  case caseState(isClosed: Bool)
+  case journalWhole(Int)
+  case dropped(Int)
+  case backedUp(String)
+  // What `doctor` finds.
+  case doctorFine(String)
+  case doctorKnowledge(patterns: Int, version: String, blanks: Int)
+  case doctorLocale(String, isUTF8: Bool)
+  case doctorTerminal(String, isTerminal: Bool)
+  case doctorNoJournal, doctorNoKey
+  case doctorKey(String)
+  case doctorFolder(String)
+  case doctorNoFolder(String)
   // Evaluation.
   case evaluationHead(Int, withoutTruth: Int)
   case scamInBounds, alwaysBaselines, scamReleased, honestStopped, honestEverStopped, familyFirst, familyAmongThree
@@ -28,12 +46,16 @@ public enum Message: Sendable, Equatable {
   case cardVictims, cardChannels, cardStages, cardConfirmedBy, cardQuestions, cardExplain, cardSay, cardNever
   case cardCoverStories, cardLookAlikes, cardSources
   // Console.
-  case prompt(caseNumber: Int, turn: Int)
+  case prompt(caseNumber: Int, turn: Int, isSaved: Bool)
   case welcome(version: String, patterns: Int, purposes: Int)
   case ruler(caseNumber: Int, channel: String, turns: Int)
   case channelName(String)
   case newCase(Int)
   case sameCaseAgain(Int)
+  case resumed(Int, turns: Int)
+  case caseLeftOpen(Int, turns: Int, at: Date)
+  case journalRecovered(Int)
+  case journalLost(Int)
   case undone(String)
   case answered(String)
   case channelSet(String)
@@ -46,6 +68,14 @@ public enum Message: Sendable, Equatable {
   case whyNotHigher(String)
   case whyContradiction(String, String, Int, Int)
   case clearedNow(String)
+  case dismissed(String)
+  case stepDone(String)
+  case stepSkipped(String)
+  case overridden(Int, reason: String)
+  case noted(String)
+  case stepUsage
+  case overrideUsage
+  case noteUsage
   case goodbye
   case helpHead
   case helpCommand(String, String)
@@ -78,7 +108,7 @@ public enum Message: Sendable, Equatable {
 
   /// What each console command does.
   public enum CommandHelp: Sendable, Equatable {
-    case help, new, why, steps, card, search, undo, channel, clear, cover, quit
+    case help, new, why, steps, done, skip, no, note, card, search, undo, resume, channel, clear, override, cover, quit
   }
 
   public func text(in language: Language = .zh) -> String {
@@ -120,6 +150,22 @@ public enum Message: Sendable, Equatable {
     case .honestStopped: "正常:结束时超过上限    "
     case .honestEverStopped: "正常:曾经超过上限      "
     case .familyFirst: "类别排第一             "
+    case .time(let date): Self.time(date)
+    case .turns(let count): "\(count) 轮"
+    case .caseState(let isClosed): isClosed ? "已收尾" : "没收尾"
+    case .journalWhole(let count): "台账完好,共 \(count) 条。"
+    case .dropped(let count): "删去了 \(count) 条的内容。"
+    case .backedUp(let path): "已备份到 \(path)"
+    case .doctorFine(let text): "[OK] \(text)"
+    case .doctorKnowledge(let patterns, let version, let blanks):
+      "知识库: 手法 \(patterns) 种,版本 \(version)" + (blanks == 0 ? "" : ",\(blanks) 个本地联系人没填号码")
+    case .doctorLocale(let name, let isUTF8): "语言环境: \(name)" + (isUTF8 ? "" : ",控制台自己改用 C.UTF-8")
+    case .doctorTerminal(let name, let isTerminal): "终端: \(name)" + (isTerminal ? "" : ",现在接的不是终端")
+    case .doctorNoJournal: "台账: 还没有,用一次控制台就建"
+    case .doctorNoKey: "密钥: 还没有,第一次要封存时建"
+    case .doctorKey(let path): "密钥: \(path),请另存一份;丢了,封存的内容就打不开"
+    case .doctorFolder(let path): "目录: \(path)"
+    case .doctorNoFolder(let path): "目录: \(path) 还没有,用一次就建"
     case .familyAmongThree: "类别在前三             "
     case .purposeFirst: "用途排第一             "
     case .proceduresGiven: "该给的流程给了         "
@@ -141,7 +187,7 @@ public enum Message: Sendable, Equatable {
     case .cardCoverStories: "客户可能这样说 -> 用什么核清:"
     case .cardLookAlikes: "容易混的:"
     case .cardSources: "出处:"
-    case .prompt(let number, let turn): "案\(number)-\(turn)> "
+    case .prompt(let number, let turn, let isSaved): "案\(number)-\(turn)\(isSaved ? "" : "(未存)")> "
     case .welcome(let version, let patterns, let purposes):
       """
       反诈核实台 \(version)  手法 \(patterns) 种,正常用途 \(purposes) 种;不联网。
@@ -154,6 +200,10 @@ public enum Message: Sendable, Equatable {
     case .channelName: "柜面"
     case .newCase(let number): "案\(number):下一位"
     case .sameCaseAgain(let number): "已撤回,回到案\(number)"
+    case .resumed(let number, let turns): "接着办案\(number),已有 \(turns) 轮"
+    case .caseLeftOpen(let number, let turns, let at): "案\(number) 上次没收尾(\(turns) 轮,\(Self.time(at))),/resume 接着办。"
+    case .journalRecovered(let count): "台账恢复了,补记 \(count) 条。"
+    case .journalLost(let count): "台账一直写不进去,有 \(count) 条没有存下来。"
     case .undone(let line): "已撤回: \(line)"
     case .answered(let label): "  = \(label)"
     case .channelSet(let channel): "渠道: \(channel)"
@@ -168,6 +218,14 @@ public enum Message: Sendable, Equatable {
     case .whyContradiction(let first, let second, let turn, let other):
       "前后不一: 第 \(turn) 轮「\(first)」,第 \(other) 轮「\(second)」"
     case .clearedNow(let reason): "已按主管意见解除: \(reason)"
+    case .dismissed(let question): "不问这一句: \(question)"
+    case .stepDone(let step): "做过了: \(step)"
+    case .stepSkipped(let step): "不做这一步: \(step)"
+    case .overridden(let level, let reason): "已记下,按「\(Self.levelNames[level])」办: \(reason)"
+    case .noted(let text): "已记下: \(text)"
+    case .stepUsage: "写成 /done 2 或 /skip 2 理由,数字见 /steps"
+    case .overrideUsage: "写成 /override 暂停 理由;级别: \(Self.levelNames.joined(separator: " "))"
+    case .noteUsage: "写成 /note 要记的话"
     case .goodbye: "再见"
     case .helpHead: "命令:"
     case .helpCommand(let usage, let help): "  \(usage)  \(help)"
@@ -196,6 +254,9 @@ public enum Message: Sendable, Equatable {
     }
   }
 
+  /// What the levels are called, from the lowest.
+  public static let levelNames = ["放行", "核实", "暂停", "上报"]
+
   /// A number to call that the text does not name already; a contact without a number adds nothing.
   private static func number(_ contact: String, in text: String) -> String {
     contact.allSatisfy(\.isNumber) && !text.contains(contact) ? "(\(contact))" : ""
@@ -209,15 +270,25 @@ public enum Message: Sendable, Equatable {
     }
   }
 
+  private static func time(_ date: Date) -> String {
+    date.formatted(.verbatim("\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)", timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+  }
+
   private static func help(_ command: CommandHelp) -> String {
     switch command {
     case .help: "看全部命令"
     case .new: "下一位客户"
     case .why: "为什么是这个级别:最强的几条依据,为什么不更高"
     case .steps: "该走的步骤,做过的打钩"
+    case .done: "这一步做过了,打钩"
+    case .skip: "这一步不做,不再提示"
+    case .no: "不问屏幕上这一句,换下一句"
+    case .note: "记一句,不算客户的话"
+    case .override: "不照建议的级别办,记下理由"
     case .card: "看一个手法、用途、问句或流程"
     case .search: "在知识库里找"
     case .undo: "撤回上一步"
+    case .resume: "接着办上次没收尾的那一案"
     case .channel: "切换柜面 counter / 热线 hotline"
     case .clear: "主管核过,解除暂停,写明理由"
     case .cover: "遮住整个屏幕,再按一次恢复(F2)"

@@ -52,14 +52,39 @@ public enum Problem: Sendable, Equatable {
   case looksLikeGB18030
   case notGB18030
   case outputFailed
+  // Journal and its key.
+  case noJournal
+  case journalLocked
+  case journalFull
+  case journalDamaged
+  case journalUnwritable
+  case journalTooNew
+  case journalFailed(String)
+  case brokenEvent(Int, ChainFlaw)
+  case noSuchCase(Int)
+  case fileExists
+  case folderUnusable(String)
+  case keyUnusable(String)
+  case keyReadableByOthers
+  case keyMalformed
+  case sealDoesNotOpen
+  case badDate(String)
+  case readableByOthers
   // Console.
   case nothingToUndo
   case nothingToClear
+  case noQuestion
+  case nothingToResume
   case noSuchKey(String)
   case unknownCommand(String, nearest: String?)
   case noSuchOption(Int)
   case nothingFound(String)
   case historyUnwritable(String)
+
+  /// How an event of the journal is broken.
+  public enum ChainFlaw: Sendable, Equatable {
+    case missing, changed, emptied, notTheSuccessor
+  }
 
   /// Stable, so that it can be searched for.
   public var code: String {
@@ -112,8 +137,27 @@ public enum Problem: Sendable, Equatable {
     case .looksLikeGB18030: "IN007"
     case .notGB18030: "IN009"
     case .outputFailed: "IN008"
+    case .noJournal: "JO001"
+    case .journalLocked: "JO002"
+    case .journalFull: "JO003"
+    case .journalDamaged: "JO004"
+    case .journalUnwritable: "JO005"
+    case .journalTooNew: "JO006"
+    case .journalFailed: "JO007"
+    case .brokenEvent: "JO008"
+    case .noSuchCase: "JO009"
+    case .fileExists: "JO010"
+    case .folderUnusable: "JO011"
+    case .badDate: "JO012"
+    case .readableByOthers: "JO013"
+    case .keyUnusable: "JO020"
+    case .keyReadableByOthers: "JO021"
+    case .keyMalformed: "JO022"
+    case .sealDoesNotOpen: "JO023"
     case .nothingToUndo: "CO001"
     case .nothingToClear: "CO006"
+    case .noQuestion: "CO008"
+    case .nothingToResume: "CO009"
     case .noSuchKey: "CO007"
     case .unknownCommand: "CO002"
     case .noSuchOption: "CO003"
@@ -124,8 +168,8 @@ public enum Problem: Sendable, Equatable {
 
   public var severity: Severity {
     switch self {
-    case .unfilledContact, .nothingToUndo, .nothingToClear, .noSuchKey, .nothingFound, .noSuchOption: .note
-    case .deadValue, .historyUnwritable, .emptyInput: .warning
+    case .unfilledContact, .nothingToUndo, .nothingToClear, .noQuestion, .nothingToResume, .noSuchKey, .nothingFound, .noSuchOption: .note
+    case .deadValue, .historyUnwritable, .emptyInput, .journalLocked, .journalFull, .journalUnwritable: .warning
     default: .error
     }
   }
@@ -141,6 +185,15 @@ public enum Problem: Sendable, Equatable {
     case .zh:
       let (what, fix) = chinese
       return Wording(what: what, fix: fix)
+    }
+  }
+
+  private static func words(_ flaw: ChainFlaw) -> String {
+    switch flaw {
+    case .missing: "不见了"
+    case .changed: "被改过"
+    case .emptied: "的内容没有了,也没有删除记录"
+    case .notTheSuccessor: "接不上前一条"
     }
   }
 
@@ -246,10 +299,48 @@ public enum Problem: Sendable, Equatable {
       ("不是 GB18030 文本", "去掉 --encoding,或给出文件本来的编码")
     case .outputFailed:
       ("写不出结果", "检查磁盘空间和输出的去向")
+    case .noJournal:
+      ("这里没有台账", "检查 --journal 的路径;用过一次控制台就有了")
+    case .journalLocked:
+      ("台账正被别的程序占着", "建议照常;记录先放在内存里,等它放开自动补记")
+    case .journalFull:
+      ("台账所在的磁盘满了", "腾出空间;记录先放在内存里,有空间后自动补记")
+    case .journalDamaged:
+      ("台账文件坏了", "把它移到别处留着,用 journal backup 的备份换回,或让程序另建一份")
+    case .journalUnwritable:
+      ("台账写不进去", "检查文件和目录的权限,或用 --journal 指到能写的地方")
+    case .journalTooNew:
+      ("台账是更新版本的程序写的", "用新版本的程序打开")
+    case .journalFailed(let reason):
+      ("台账出错: \(reason)", "用 fanzha doctor 查看")
+    case .brokenEvent(let number, let flaw):
+      ("台账第 \(number) 条\(Self.words(flaw))", "保留这个文件备查,从备份恢复")
+    case .noSuchCase(let number):
+      ("台账里没有案\(number)", "用 journal list 看有哪些")
+    case .fileExists:
+      ("已经有这个文件,不覆盖", "换一个文件名")
+    case .folderUnusable(let reason):
+      ("建不了目录(\(reason))", "检查上级目录的权限")
+    case .badDate(let text):
+      ("看不懂日期 \(text)", "写成 2026-01-31")
+    case .readableByOthers:
+      ("别人也能读", "去掉别人的权限: chmod go-rwx")
+    case .keyUnusable(let reason):
+      ("密钥文件用不了(\(reason))", "检查路径和权限,或用 FANZHA_KEY_FILE 指到别处")
+    case .keyReadableByOthers:
+      ("密钥文件别人也能读", "chmod 600 这个文件")
+    case .keyMalformed:
+      ("密钥文件不是本程序的密钥", "换回原来的密钥;没有备份的话,封存的内容就打不开了")
+    case .sealDoesNotOpen:
+      ("封存的内容打不开", "用封存时的密钥(FANZHA_KEY_FILE);内容被改过也会这样")
     case .nothingToUndo:
       ("没有可撤回的", "先输入一句")
     case .nothingToClear:
       ("还没有可放行的", "先输入一句")
+    case .noQuestion:
+      ("屏幕上没有问句", "接着输入就行")
+    case .nothingToResume:
+      ("没有没收尾的案子", "接着输入就行")
     case .noSuchKey(let key):
       ("这个问句不能用 \(key) 回答", "按屏幕上的数字,或直接打字")
     case .unknownCommand(let name, let nearest):

@@ -2,7 +2,7 @@ import FanzhaCatalogue
 
 /// A console command: one definition gives parsing, help and completion.
 public enum Command: String, CaseIterable, Sendable {
-  case help, new, why, steps, card, search, undo, channel, clear, cover, quit
+  case help, new, why, steps, done, skip, no, note, card, search, undo, resume, channel, clear, override, cover, quit
 
   /// Whether it may be used while the screen is covered: the others would show something of the case.
   var worksCovered: Bool { self == .cover || self == .quit }
@@ -14,6 +14,11 @@ public enum Command: String, CaseIterable, Sendable {
     case .search: "/search 几个字"
     case .channel: "/channel counter|hotline"
     case .clear: "/clear 理由"
+    case .done: "/done 第几步"
+    case .skip: "/skip 第几步 理由"
+    case .no: "/no 理由"
+    case .note: "/note 文字"
+    case .override: "/override 放行|核实|暂停|上报 理由"
     default: "/\(rawValue)"
     }
   }
@@ -25,9 +30,15 @@ public enum Command: String, CaseIterable, Sendable {
       case .new: .new
       case .why: .why
       case .steps: .steps
+      case .done: .done
+      case .skip: .skip
+      case .no: .no
+      case .note: .note
+      case .override: .override
       case .card: .card
       case .search: .search
       case .undo: .undo
+      case .resume: .resume
       case .channel: .channel
       case .clear: .clear
       case .cover: .cover

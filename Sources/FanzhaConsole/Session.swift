@@ -5,13 +5,23 @@ import FanzhaKnowledge
 /// What the console does with a line, without a terminal: the live console and the plain session share it.
 public struct Session: Sendable {
   public private(set) var conversation: Conversation
-  public private(set) var caseNumber = 1
+  /// What the case is called: its number in the journal, where there is one.
+  public var caseNumber = 1
+  /// Which of the cases that this session has had it is, from 1.
+  public private(set) var casePosition = 1
   /// While covered, nothing of the case may be on screen.
   public private(set) var isCovered = false
   /// The case before this one, until something is said in this one: a slip of the hand loses nothing.
-  private var leftCase: Conversation?
-  private let engine: Engine
+  private var leftCase: (conversation: Conversation, number: Int, position: Int)?
+  /// A case that was left open the last time, and may be taken up again.
+  public var offered: (conversation: Conversation, number: Int)?
+  /// Whether everything so far is on record.
+  public var isSaved = true
+  public let engine: Engine
   private let search: KnowledgeSearch
+  private var positions = 1
+  /// The highest number of a case in which anything happened.
+  private var highestUsed = 0
 
   /// What a line led to.
   public enum Outcome: Sendable, Equatable {
@@ -36,7 +46,7 @@ public struct Session: Sendable {
   public var channel: Channel { conversation.channel }
   public var base: KnowledgeBase { engine.base }
   public var prompt: String {
-    isCovered ? "> " : Message.prompt(caseNumber: caseNumber, turn: conversation.turnCount + 1).text()
+    isCovered ? "> " : Message.prompt(caseNumber: caseNumber, turn: conversation.turnCount + 1, isSaved: isSaved).text()
   }
 
   /// Takes one line: a command, an answer by key, or words.
@@ -110,6 +120,7 @@ public struct Session: Sendable {
     case .card: return .said(card(argument))
     case .search: return .said(found(argument))
     case .undo: return undo()
+    case .resume: return resume()
     case .channel: return .said(setChannel(argument))
     case .clear:
       guard !argument.isEmpty else { return .said([Message.clearUsage.text()]) }
@@ -117,6 +128,19 @@ public struct Session: Sendable {
         conversation.clear(reason: argument)
           ? Message.clearedNow(argument).text() : Diagnostic(.nothingToClear).rendered()
       ])
+    case .no:
+      guard let question = conversation.assessment.question else { return .said([Diagnostic(.noQuestion).rendered()]) }
+      return record(.dismissal(question: base.questions[question].id, reason: argument))
+    case .done:
+      guard let (step, _) = step(argument) else { return .said([Message.stepUsage.text()]) }
+      return record(.stepDone(step))
+    case .skip:
+      guard let (step, reason) = step(argument) else { return .said([Message.stepUsage.text()]) }
+      return record(.stepSkipped(step, reason: reason))
+    case .override: return override(argument)
+    case .note:
+      guard !argument.isEmpty else { return .said([Message.noteUsage.text()]) }
+      return record(.note(argument))
     case .cover:
       isCovered.toggle()
       return .repaint
@@ -126,23 +150,75 @@ public struct Session: Sendable {
 
   /// Takes back the last event; where nothing has been said yet, the change of case.
   private mutating func undo() -> Outcome {
-    switch conversation.undo() {
-    case .turn(let line): return .said([Message.undone(line.text).text()])
-    case .clearance(let reason): return .said([Message.undone(Message.clearedNow(reason).text()).text()])
-    case nil:
-      guard let last = leftCase else { return .said([Diagnostic(.nothingToUndo).rendered()]) }
-      conversation = last
-      leftCase = nil
-      caseNumber -= 1
-      return .changedCase([Message.sameCaseAgain(caseNumber).text()])
+    if let event = conversation.undo() { return .said([Message.undone(said(of: event)).text()]) }
+    guard let last = leftCase else { return .said([Diagnostic(.nothingToUndo).rendered()]) }
+    (conversation, caseNumber, casePosition) = last
+    leftCase = nil
+    return .changedCase([Message.sameCaseAgain(caseNumber).text()])
+  }
+
+  /// What the console said, or was told, when an event came about.
+  private func said(of event: Conversation.Event) -> String {
+    switch event {
+    case .turn(let line): line.text
+    case .answer(let question, let option):
+      base.question(question)?.options.first { $0.id == option }?.label ?? option.text
+    case .clearance(let reason): Message.clearedNow(reason).text()
+    case .dismissal(let question, _): Message.dismissed(base.question(question)?.text ?? question.text).text()
+    case .stepDone(let step): Message.stepDone(text(of: step)).text()
+    case .stepSkipped(let step, _): Message.stepSkipped(text(of: step)).text()
+    case .override(let level, let reason): Message.overridden(level.rawValue, reason: reason).text()
+    case .note(let text): Message.noted(text).text()
     }
   }
 
+  private func text(of step: Procedure.Step.ID) -> String {
+    base.procedures.lazy.flatMap(\.steps).first { $0.id == step }?.text ?? step.text
+  }
+
+  /// A command that adds an event and says which.
+  private mutating func record(_ event: Conversation.Event) -> Outcome {
+    conversation.apply(event)
+    leftCase = nil
+    return .said([said(of: event)])
+  }
+
+  /// A step by its number in `/steps`, with what is written behind it.
+  private func step(_ argument: String) -> (id: Procedure.Step.ID, reason: String)? {
+    let number = argument.prefix { !$0.isWhitespace }
+    guard let position = Int(number), conversation.advice.steps.indices.contains(position - 1) else { return nil }
+    return (Procedure.Step.ID(conversation.advice.steps[position - 1].id), argument.dropFirst(number.count).trimmed)
+  }
+
+  private mutating func override(_ argument: String) -> Outcome {
+    let name = argument.prefix { !$0.isWhitespace }
+    let reason = argument.dropFirst(name.count).trimmed
+    guard let level = Level(named: String(name)), !reason.isEmpty else { return .said([Message.overrideUsage.text()]) }
+    return record(.override(level, reason: reason))
+  }
+
   private mutating func startNewCase() -> Outcome {
-    leftCase = conversation
+    // A case in which nothing happened yet keeps its number for the next customer.
+    let isUnused = conversation.events.isEmpty
+    if !isUnused { highestUsed = max(highestUsed, caseNumber) }
+    leftCase = (conversation, caseNumber, casePosition)
+    positions += 1
+    casePosition = positions
     conversation = Conversation(engine: engine, channel: channel)
-    caseNumber += 1
+    caseNumber = isUnused ? caseNumber : highestUsed + 1
     return .changedCase([Message.newCase(caseNumber).text()])
+  }
+
+  /// Takes up the case that was left open the last time.
+  private mutating func resume() -> Outcome {
+    guard let offer = offered else { return .said([Diagnostic(.nothingToResume).rendered()]) }
+    leftCase = conversation.events.isEmpty ? nil : (conversation, caseNumber, casePosition)
+    highestUsed = max(highestUsed, conversation.events.isEmpty ? caseNumber - 1 : caseNumber)
+    positions += 1
+    casePosition = positions
+    (conversation, caseNumber) = offer
+    offered = nil
+    return .changedCase([Message.resumed(caseNumber, turns: conversation.turnCount).text()])
   }
 
   private var help: [String] {
@@ -243,5 +319,15 @@ extension Character {
   /// A decimal digit as keyboards and input methods type it, of half or full width.
   fileprivate var digit: Int? {
     ("0"..."9").contains(self) || ("\u{FF10}"..."\u{FF19}").contains(self) ? wholeNumberValue : nil
+  }
+}
+
+extension Level {
+  /// As the operator writes it: the word, the contract's name, or the number.
+  fileprivate init?(named name: String) {
+    let word = name == "报警" ? "上报" : name.lowercased()
+    guard let level = Self.allCases.first(where: { [Message.levelNames[$0.rawValue], $0.name, "\($0.rawValue)"].contains(word) })
+    else { return nil }
+    self = level
   }
 }

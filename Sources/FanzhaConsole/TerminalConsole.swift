@@ -11,7 +11,8 @@ public final class TerminalConsole {
   /// Readline's hooks carry no context, so the console that runs is kept here.
   private static var active: TerminalConsole?
 
-  private var session: Session
+  private let recorded: RecordedSession
+  private var session: Session { recorded.session }
   private var painter: Painter
   private var transcript = Transcript()
   /// Of the case before this one, which `/undo` may bring back.
@@ -26,8 +27,8 @@ public final class TerminalConsole {
   /// - Parameters:
   ///   - isDumb: the terminal cannot place text: advice is printed in lines instead of a panel.
   ///   - historyPath: where commands (never words of a customer) are kept across runs.
-  public init(session: Session, usesColor: Bool, isDumb: Bool, historyPath: String) {
-    self.session = session
+  public init(session: RecordedSession, usesColor: Bool, isDumb: Bool, historyPath: String) {
+    recorded = session
     self.historyPath = historyPath
     let (rows, columns) = Self.terminalSize()
     painter = Painter(rows: rows, columns: columns, usesColor: usesColor, isDumb: isDumb)
@@ -46,7 +47,7 @@ public final class TerminalConsole {
     let signals = cr_watch_signals()
     _ = cr_history_load(historyPath)
     painter.open()
-    say(welcome.split(separator: "\n").map(String.init))
+    say(welcome.split(separator: "\n").map(String.init) + recorded.open())
     Self.active = self
     cr_start(
       "fanzha", session.prompt,
@@ -68,6 +69,8 @@ public final class TerminalConsole {
     listen(signals)
     // Below a line that was being typed when a signal came.
     write((endedBy == 0 ? Message.goodbye.text() : "") + "\n")
+    // A case that a signal cut off is offered the next time.
+    if endedBy == 0 { say(recorded.close()) }
     cr_stop()
     painter.close()
     Self.active = nil
@@ -129,8 +132,9 @@ public final class TerminalConsole {
     }
     if let entry = session.historyEntry(line) { cr_history_add(entry) }
     let prompt = session.prompt
-    let outcome = session.enter(line)
+    let (outcome, notices) = recorded.enter(line)
     shown = nil
+    if !session.isCovered { say(notices) }
     switch outcome {
     case .turn(let spoken):
       // What a key meant is said in words.
@@ -184,7 +188,7 @@ public final class TerminalConsole {
   }
 
   private func toggleCover() {
-    _ = session.enter("/cover")
+    _ = recorded.enter("/cover")
     cr_change_prompt(session.prompt)
     changeCover()
   }

@@ -25,6 +25,7 @@ struct AdviceWriter {
     /// Procedures the case has called for so far.
     let listedProcedures: [Procedure.ID]
     let stepsDone: Set<Procedure.Step.ID>
+    let stepsSkipped: Set<Procedure.Step.ID>
     /// For how many turns the moment has been the same: the next sentence of it is due.
     let momentTurns: Int
   }
@@ -191,7 +192,7 @@ struct AdviceWriter {
     var seenContacts: Set<Contact.ID> = []
     var result: [Advice.Step] = []
     for procedure in base.procedures where due.contains(procedure.id) {
-      for step in procedure.steps {
+      for step in procedure.steps where !view.stepsSkipped.contains(step.id) {
         if let contact = step.contact, !seenContacts.insert(contact).inserted { continue }
         guard seenSteps.insert(step.id).inserted else { continue }
         result.append(

@@ -10,10 +10,19 @@ public struct Conversation: Sendable {
   private var findings: [Finding] = []
   private var states: [State] = []
 
-  /// What happened.
+  /// What happened. The same events on the same knowledge base give the same conversation.
   public enum Event: Sendable, Equatable {
     case turn(SpokenLine)
+    /// An option of one of our questions, chosen by its number.
+    case answer(question: Question.ID, option: Question.Option.ID)
     case clearance(reason: String)
+    /// The question on screen is not wanted.
+    case dismissal(question: Question.ID, reason: String)
+    case stepDone(Procedure.Step.ID)
+    case stepSkipped(Procedure.Step.ID, reason: String)
+    /// The operator acts on another level than the one advised.
+    case override(Level, reason: String)
+    case note(String)
   }
 
   /// How things stood after an event. Taking an event back is dropping its state.
@@ -24,18 +33,36 @@ public struct Conversation: Sendable {
     let findingCount: Int
     /// Questions this turn put to the customer.
     let puts: [Reading.Put]
+    /// Positions of the questions that are not to be suggested any more.
     let asked: Set<Int>
     let lastTopic: String?
     /// How often each question was suggested at a turn of the customer's.
     let suggested: [Int: Int]
     let stepsDone: Set<Procedure.Step.ID>
+    let stepsSkipped: Set<Procedure.Step.ID>
     /// The listed procedures the case has called for so far.
     let procedures: [Procedure.ID]
     let clearance: Reasoner.Clearance?
+    /// Nil where nothing was read.
+    let understood: Understood?
     let assessment: Assessment
     let moment: Script.Moment
     /// For how many turns before this one the moment has been the same.
     let momentTurns: Int
+  }
+
+  /// What was understood from one turn.
+  public struct Understood: Sendable, Equatable {
+    public struct Cue: Sendable, Equatable {
+      public let fact: Fact.ID
+      public let value: Fact.Value.ID
+      /// affirmed, denied, hypothetical or quoted.
+      public let polarity: String
+    }
+
+    public let cues: [Cue]
+    /// Questions of ours that the words put to the customer.
+    public let questions: [Question.ID]
   }
 
   /// After so many of the customer's turns a suggestion that nobody took up makes room for the next.
@@ -46,11 +73,13 @@ public struct Conversation: Sendable {
     self.channel = channel
   }
 
-  public var lines: [SpokenLine] {
-    states.compactMap { if case .turn(let line) = $0.event { line } else { nil } }
-  }
+  public var events: [Event] { states.map(\.event) }
+  public var lines: [SpokenLine] { states.compactMap { line($0.event) } }
   public var turnCount: Int { states.last?.turn ?? 0 }
   public var assessment: Assessment { states.last?.assessment ?? engine.reasoner.assess([], context(turn: 0)) }
+
+  /// What was understood from the last event; nil when it was no words.
+  public var understood: Understood? { states.last?.understood }
 
   /// The advice after the last turn; before any, what to open with.
   public var advice: Advice {
@@ -58,6 +87,7 @@ public struct Conversation: Sendable {
     return AdviceWriter(engine: engine, channel: channel).advice(
       AdviceWriter.View(
         assessment: assessment, listedProcedures: state?.procedures ?? [], stepsDone: state?.stepsDone ?? [],
+        stepsSkipped: state?.stepsSkipped ?? [],
         momentTurns: state?.momentTurns ?? 0))
   }
 
@@ -69,7 +99,9 @@ public struct Conversation: Sendable {
     let open = openPuts(for: line.speaker)
     let reading = engine.reader.read(
       line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
-    take(line, findings(reading, line), puts: reading.puts, stepsDone: reading.stepsDone.map(\.step))
+    take(
+      .turn(line), findings(reading, line), puts: reading.puts, stepsDone: reading.stepsDone.map(\.step),
+      understood: understood(reading))
     return advice
   }
 
@@ -81,10 +113,15 @@ public struct Conversation: Sendable {
     guard let index = assessment.question, engine.base.questions[index].options.indices.contains(option) else {
       return nil
     }
-    let label = engine.base.questions[index].options[option].label
-    let finding = finding(.option(question: index, option: option), quote: label)
+    return answer(question: index, option: option)
+  }
+
+  private mutating func answer(question index: Int, option: Int) -> Advice {
+    let question = engine.base.questions[index]
+    let finding = finding(.option(question: index, option: option), quote: question.options[option].label)
     take(
-      SpokenLine(speaker: .customer, text: label), finding.map { [$0] } ?? [], puts: [.question(index)], stepsDone: [])
+      .answer(question: question.id, option: question.options[option].id), finding.map { [$0] } ?? [],
+      puts: [.question(index)], stepsDone: [])
     return advice
   }
 
@@ -93,10 +130,65 @@ public struct Conversation: Sendable {
   /// - Returns: false before any turn, when there is nothing to clear.
   @discardableResult
   public mutating func clear(reason: String) -> Bool {
-    guard let last = states.last else { return false }
-    var context = context(turn: last.turn)
-    context.clearance = Reasoner.Clearance(reason: reason, turn: last.turn)
-    push(.clearance(reason: reason), context, puts: last.puts, stepsDone: [])
+    guard turnCount > 0 else { return false }
+    var context = context(turn: turnCount)
+    context.clearance = Reasoner.Clearance(reason: reason, turn: turnCount)
+    push(.clearance(reason: reason), context)
+    return true
+  }
+
+  /// The question on screen makes room for the next one.
+  ///
+  /// - Returns: the question; nil when none stands.
+  @discardableResult
+  public mutating func dismissQuestion(reason: String) -> Question? {
+    guard let index = assessment.question else { return nil }
+    dismiss(index, reason: reason)
+    return engine.base.questions[index]
+  }
+
+  private mutating func dismiss(_ index: Int, reason: String) {
+    var context = context(turn: turnCount)
+    context.asked.insert(index)
+    push(.dismissal(question: engine.base.questions[index].id, reason: reason), context, dismissed: [index])
+  }
+
+  public mutating func markDone(_ step: Procedure.Step.ID) {
+    push(.stepDone(step), context(turn: turnCount), stepsDone: [step])
+  }
+
+  public mutating func skip(_ step: Procedure.Step.ID, reason: String) {
+    push(.stepSkipped(step, reason: reason), context(turn: turnCount), stepsSkipped: [step])
+  }
+
+  /// Records that the operator acts on a level of their own; what is advised stays as it is.
+  public mutating func override(_ level: Level, reason: String) {
+    push(.override(level, reason: reason), context(turn: turnCount))
+  }
+
+  public mutating func note(_ text: String) { push(.note(text), context(turn: turnCount)) }
+
+  /// Makes an event happen again, as when a conversation is taken up from its record.
+  ///
+  /// - Returns: false when it names something that this knowledge base does not have.
+  @discardableResult
+  public mutating func apply(_ event: Event) -> Bool {
+    switch event {
+    case .turn(let line): add(line)
+    case .answer(let question, let option):
+      guard let index = engine.base.questions.firstIndex(where: { $0.id == question }),
+        let position = engine.base.questions[index].options.firstIndex(where: { $0.id == option })
+      else { return false }
+      _ = answer(question: index, option: position)
+    case .clearance(let reason): return clear(reason: reason)
+    case .dismissal(let question, let reason):
+      guard let index = engine.base.questions.firstIndex(where: { $0.id == question }) else { return false }
+      dismiss(index, reason: reason)
+    case .stepDone(let step): markDone(step)
+    case .stepSkipped(let step, let reason): skip(step, reason: reason)
+    case .override(let level, let reason): override(level, reason: reason)
+    case .note(let text): note(text)
+    }
     return true
   }
 
@@ -122,10 +214,11 @@ public struct Conversation: Sendable {
     var start = 0
     for state in states {
       switch state.event {
-      case .turn(let line):
+      case .turn, .answer:
+        // What was understood stays understood: read anew, a short answer might meet another question.
         copy.take(
-          line, Array(findings[start..<state.findingCount]), puts: state.puts, stepsDone: Array(state.stepsDone))
-      case .clearance(let reason): copy.clear(reason: reason)
+          state.event, Array(findings[start..<state.findingCount]), puts: state.puts, stepsDone: Array(state.stepsDone))
+      default: copy.apply(state.event)
       }
       start = state.findingCount
     }
@@ -137,12 +230,10 @@ public struct Conversation: Sendable {
   /// What a customer's words can answer: what staff put last, else the question on screen.
   private func openPuts(for speaker: Speaker) -> (puts: [Reading.Put], isOnlySuggested: Bool) {
     guard speaker == .customer else { return ([], false) }
-    let last = states.last { state in
-      if case .turn(let line) = state.event { line.speaker != .observation } else { false }
-    }
-    if let last, case .turn(let line) = last.event, line.speaker == .staff { return (last.puts, false) }
+    let last = states.last { state in line(state.event).map { $0.speaker != .observation } ?? false }
+    if let last, line(last.event)?.speaker == .staff { return (last.puts, false) }
     // Before anything was said, nobody has been asked either.
-    return (states.isEmpty ? [] : assessment.question.map { [.question($0)] } ?? [], true)
+    return (turnCount == 0 ? [] : assessment.question.map { [.question($0)] } ?? [], true)
   }
 
   private func findings(_ reading: Reading, _ line: SpokenLine) -> [Finding] {
@@ -197,12 +288,34 @@ public struct Conversation: Sendable {
 
   // MARK: Keeping
 
+  /// What was said in an event, if anything.
+  private func line(_ event: Event) -> SpokenLine? {
+    switch event {
+    case .turn(let line): return line
+    case .answer(let question, let option):
+      return engine.base.question(question)?.options.first { $0.id == option }
+        .map { SpokenLine(speaker: .customer, text: $0.label) }
+    default: return nil
+    }
+  }
+
   private mutating func take(
-    _ line: SpokenLine, _ new: [Finding], puts: [Reading.Put], stepsDone: [Procedure.Step.ID]
+    _ event: Event, _ new: [Finding], puts: [Reading.Put], stepsDone: [Procedure.Step.ID], understood: Understood? = nil
   ) {
     // What was said before, in the same way, is no news: however long a conversation grows, its ledger does not.
     findings += new.filter { !isRepetition($0) }
-    push(.turn(line), context(turn: turnCount + 1, putting: puts), puts: puts, stepsDone: stepsDone)
+    push(event, context(turn: turnCount + 1, putting: puts), puts: puts, stepsDone: stepsDone,
+      understood: understood)
+  }
+
+  private func understood(_ reading: Reading) -> Understood {
+    let base = engine.base
+    return Understood(
+      cues: reading.cues.map {
+        Understood.Cue(
+          fact: base.facts[$0.fact].id, value: base.facts[$0.fact].values[$0.value].id, polarity: $0.polarity.rawValue)
+      },
+      questions: questions(reading.puts).map { base.questions[$0].id })
   }
 
   private func isRepetition(_ new: Finding) -> Bool {
@@ -211,23 +324,28 @@ public struct Conversation: Sendable {
   }
 
   private mutating func push(
-    _ event: Event, _ context: Reasoner.Context, puts: [Reading.Put], stepsDone: [Procedure.Step.ID]
+    _ event: Event, _ context: Reasoner.Context, puts: [Reading.Put]? = nil, dismissed: [Int] = [],
+    stepsDone: [Procedure.Step.ID] = [], stepsSkipped: [Procedure.Step.ID] = [], understood: Understood? = nil
   ) {
     let before = states.last
     let assessment = engine.reasoner.assess(findings, context)
     var suggested = before?.suggested ?? [:]
-    if case .turn(let line) = event, line.speaker == .customer, let question = assessment.question {
+    if line(event)?.speaker == .customer, let question = assessment.question {
       suggested[question, default: 0] += 1
     }
     let procedures = procedures(assessment, before: context.clearance?.turn == context.turn ? [] : before?.procedures)
+    let puts = puts ?? before?.puts ?? []
     let moment = AdviceWriter.moment(assessment, procedures, channel)
     states.append(
       State(
-        event: event, turn: context.turn, findingCount: findings.count, puts: puts, asked: asked(puts),
+        event: event, turn: context.turn, findingCount: findings.count, puts: puts,
+        asked: asked(puts).union(dismissed),
         lastTopic: context.lastTopic, suggested: suggested,
-        stepsDone: (before?.stepsDone ?? []).union(stepsDone), procedures: procedures, clearance: context.clearance,
-        assessment: assessment, moment: moment,
-        momentTurns: moment == before?.moment ? (before?.momentTurns ?? 0) + 1 : 0))
+        stepsDone: (before?.stepsDone ?? []).union(stepsDone),
+        stepsSkipped: (before?.stepsSkipped ?? []).union(stepsSkipped), procedures: procedures,
+        clearance: context.clearance, understood: understood, assessment: assessment, moment: moment,
+        // Only what was said moves the sentences on.
+        momentTurns: moment == before?.moment ? (before?.momentTurns ?? 0) + (line(event) == nil ? 0 : 1) : 0))
   }
 
   private func context(turn: Int, putting puts: [Reading.Put] = []) -> Reasoner.Context {

@@ -14,6 +14,8 @@ public struct Assessment: Sendable {
   public let question: Int?
   /// Positions of hypotheses, most probable first.
   public let ranking: [Int]
+  /// Whether the case is one whose words are to be kept sealed: shame, or a minor.
+  public let sealsWords: Bool
 }
 
 /// Belief, level, procedures and next question from findings: pure and deterministic.
@@ -86,7 +88,8 @@ public struct Reasoner: Sendable {
       question: questionNow(decision.level, situation, urgent: chooser.urgent(final, history), best: best),
       ranking: belief.probabilities.indices.sorted {
         (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
-      })
+      },
+      sealsWords: base.policy.sealsWords.contains(where: final.holds))
   }
 
   /// Nobody is questioned while somebody is in danger; and while a screen is shared or the matter is being

@@ -2,7 +2,7 @@ import FanzhaDialogue
 import FanzhaKnowledge
 
 /// A recorded conversation (DESIGN §5). Unknown fields are ignored.
-public struct RecordedDialogue: Sendable, Decodable {
+public struct RecordedDialogue: Sendable, Codable {
   public let id: String
   /// Nil where the recording does not say.
   public let channel: Channel?
@@ -10,15 +10,43 @@ public struct RecordedDialogue: Sendable, Decodable {
   public let truth: Truth?
   public let turns: [Turn]
 
-  public struct Turn: Sendable, Decodable {
+  public struct Turn: Sendable, Codable {
     public let speaker: Speaker
     public let text: String
+    /// The option that was chosen by its number; `text` is then its label.
+    public var answer: Answer?
+    /// What was done after it and before the next.
+    public var acts: [Act]?
+
+    public struct Answer: Sendable, Codable {
+      public let question: String
+      public let option: String
+    }
+
+    public struct Act: Sendable, Codable {
+      public enum Kind: String, Sendable, Codable {
+        case clearance, dismissal, override, note
+        case stepDone = "step-done"
+        case stepSkipped = "step-skipped"
+      }
+
+      public let kind: Kind
+      /// Of the question or step.
+      public let id: String?
+      public let level: Int?
+      public let text: String?
+    }
+
+    public init(speaker: Speaker, text: String) {
+      self.speaker = speaker
+      self.text = text
+    }
 
     public var line: SpokenLine { SpokenLine(speaker: speaker, text: text) }
   }
 
-  public struct Truth: Sendable, Decodable {
-    public enum Verdict: String, Sendable, Decodable { case scam, benign }
+  public struct Truth: Sendable, Codable {
+    public enum Verdict: String, Sendable, Codable { case scam, benign }
 
     public let verdict: Verdict
     /// Every family or purpose that counts as right.
@@ -30,6 +58,17 @@ public struct RecordedDialogue: Sendable, Decodable {
     public let proceduresMaybe: Set<String>
     /// From 1: the turn by which an attentive expert would be sure.
     public let decisiveTurn: Int?
+
+    public func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(verdict, forKey: .verdict)
+      try fields.encode(families, forKey: .families)
+      try fields.encode(levelMin, forKey: .levelMin)
+      try fields.encode(levelMax, forKey: .levelMax)
+      try fields.encode(procedures.sorted(), forKey: .procedures)
+      try fields.encode(proceduresMaybe.sorted(), forKey: .proceduresMaybe)
+      try fields.encodeIfPresent(decisiveTurn, forKey: .decisiveTurn)
+    }
 
     private enum CodingKeys: String, CodingKey {
       case verdict, family, families, procedures
@@ -70,6 +109,64 @@ public struct RecordedDialogue: Sendable, Decodable {
   }
 }
 
+// MARK: A conversation as a recording
+
+extension RecordedDialogue {
+  /// Records what happened so that a replay goes through the same.
+  public init(id: String, channel: Channel, events: [Conversation.Event], base: KnowledgeBase) {
+    var turns: [Turn] = []
+    for event in events {
+      switch event {
+      case .turn(let line): turns.append(Turn(speaker: line.speaker, text: line.text))
+      case .answer(let question, let option):
+        let label = base.question(question)?.options.first { $0.id == option }?.label
+        var turn = Turn(speaker: .customer, text: label ?? option.text)
+        turn.answer = Turn.Answer(question: question.text, option: option.text)
+        turns.append(turn)
+      default:
+        guard !turns.isEmpty, let act = Turn.Act(event) else { continue }
+        turns[turns.count - 1].acts = (turns[turns.count - 1].acts ?? []) + [act]
+      }
+    }
+    self.init(id: id, channel: channel, turns: turns)
+  }
+}
+
+extension RecordedDialogue.Turn {
+  /// What happened in the turn, in order.
+  var events: [Conversation.Event] {
+    let said = answer.map { Conversation.Event.answer(question: Question.ID($0.question), option: Question.Option.ID($0.option)) }
+    return [said ?? .turn(line)] + (acts ?? []).compactMap(\.event)
+  }
+}
+
+extension RecordedDialogue.Turn.Act {
+  fileprivate init?(_ event: Conversation.Event) {
+    switch event {
+    case .turn, .answer: return nil
+    case .clearance(let reason): self.init(kind: .clearance, id: nil, level: nil, text: reason)
+    case .dismissal(let question, let reason): self.init(kind: .dismissal, id: question.text, level: nil, text: reason)
+    case .stepDone(let step): self.init(kind: .stepDone, id: step.text, level: nil, text: nil)
+    case .stepSkipped(let step, let reason): self.init(kind: .stepSkipped, id: step.text, level: nil, text: reason)
+    case .override(let level, let reason): self.init(kind: .override, id: nil, level: level.rawValue, text: reason)
+    case .note(let text): self.init(kind: .note, id: nil, level: nil, text: text)
+    }
+  }
+
+  /// Nil when a part of it is missing.
+  fileprivate var event: Conversation.Event? {
+    let text = text ?? ""
+    return switch kind {
+    case .clearance: .clearance(reason: text)
+    case .dismissal: id.map { .dismissal(question: Question.ID($0), reason: text) }
+    case .stepDone: id.map { .stepDone(Procedure.Step.ID($0)) }
+    case .stepSkipped: id.map { .stepSkipped(Procedure.Step.ID($0), reason: text) }
+    case .override: level.flatMap(Level.init(rawValue:)).map { .override($0, reason: text) }
+    case .note: .note(text)
+    }
+  }
+}
+
 /// The advice after one turn, as `replay` and `advise` print it, one JSON object a line.
 public struct TurnReport: Sendable, Encodable {
   /// Nil for `advise`, where there is no recording.
@@ -99,10 +196,18 @@ public struct Replay: Sendable {
   }
 
   public func callAsFunction(_ dialogue: RecordedDialogue) -> [TurnReport] {
+    self(dialogue) { _ in }
+  }
+
+  /// - Parameter happened: called with the conversation after each event.
+  public func callAsFunction(_ dialogue: RecordedDialogue, happened: (Conversation) -> Void) -> [TurnReport] {
     var conversation = Conversation(engine: engine, channel: dialogue.channel ?? defaultChannel)
     return dialogue.turns.enumerated().map { index, turn in
-      TurnReport(
-        dialogue: dialogue.id, turn: index + 1, speaker: turn.speaker, advice: conversation.add(turn.line))
+      for event in turn.events {
+        // An answer to a question that this base does not have is still what was said.
+        if conversation.apply(event) || conversation.apply(.turn(turn.line)) { happened(conversation) }
+      }
+      return TurnReport(dialogue: dialogue.id, turn: index + 1, speaker: turn.speaker, advice: conversation.advice)
     }
   }
 }

@@ -18,12 +18,15 @@ struct AdviseCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    var conversation = Conversation(engine: try options.knowledge.engine(), channel: options.channel)
+    let engine = try options.knowledge.engine()
+    var conversation = Conversation(engine: engine, channel: options.channel)
+    let recorder = Recorder(options, base: engine.base)
     let printer = TurnPrinter(format: format, options: options)
     var failure: ExitCode?
     func take(_ text: String) throws {
       let line = SpokenLine(parsing: text)
       let advice = conversation.add(line)
+      recorder.happened(conversation)
       try printer.print(
         TurnReport(dialogue: nil, turn: conversation.turnCount, speaker: line.speaker, advice: advice), line,
         channel: options.channel)
@@ -41,6 +44,8 @@ struct AdviseCommand: ParsableCommand {
     } else {
       for text in texts { try take(text) }
     }
+    recorder.close(turns: conversation.turnCount)
+    recorder.end()
     if let failure { throw failure }
   }
 }

@@ -1,13 +1,43 @@
 import ArgumentParser
 import FanzhaCatalogue
 import FanzhaDialogue
+import FanzhaJournal
 import FanzhaKnowledge
+import FanzhaPrivacy
 import Foundation
 
 extension Channel: ExpressibleByArgument {}
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
+}
+
+/// Where the record is kept.
+struct JournalOptions: ParsableArguments {
+  @Option(name: .customLong("journal"), help: ArgumentHelp("台账文件。", valueName: "文件"))
+  var path: String?
+
+  @Flag(help: "不写台账。")
+  var noJournal = false
+
+  /// The journal's file, whether it is there or not.
+  var file: String { path ?? StateFolder.path("journal.sqlite") }
+
+  /// The key of what is sealed in it.
+  static var key: KeyFile { KeyFile(path: Environment["FANZHA_KEY_FILE"] ?? StateFolder.path("journal.key")) }
+
+  /// How the journal is kept; nil when none is to be.
+  ///
+  /// - Parameter isDefault: whether a journal is kept without being asked for.
+  func settings(_ base: KnowledgeBase, isDefault: Bool) -> JournalKeeper.Settings? {
+    if noJournal || path == nil && !isDefault { return nil }
+    return JournalKeeper.Settings(path: file, key: Self.key, publicNumbers: base.publicNumbers)
+  }
+}
+
+extension KnowledgeBase {
+  /// Numbers that belong to a service, and to nobody.
+  var publicNumbers: Set<String> { Set(contacts.compactMap(\.number)) }
 }
 
 /// Which knowledge base to work from.
@@ -42,8 +72,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "只用知识库,不用拟合权重(目前还没有拟合权重)。")
   var noModel = false
 
-  @Flag(help: "不写台账(目前还没有台账)。")
-  var noJournal = false
+  @OptionGroup var journal: JournalOptions
 
   @Flag(help: "少说话:文本输出只留级别、问句和一句话。")
   var quiet = false

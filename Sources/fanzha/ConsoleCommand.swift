@@ -2,6 +2,7 @@ import ArgumentParser
 import FanzhaCatalogue
 import FanzhaConsole
 import FanzhaDialogue
+import FanzhaJournal
 import FanzhaReplay
 import Foundation
 
@@ -12,15 +13,17 @@ struct ConsoleCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let session = Session(engine: try options.knowledge.engine(), channel: options.channel)
+    let engine = try options.knowledge.engine()
+    let session = Session(engine: engine, channel: options.channel)
+    let journal = options.journal.settings(engine.base, isDefault: true)
     if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
-      try runTerminal(session)
+      try runTerminal(session, journal)
     } else {
-      try runPlain(session)
+      try runPlain(RecordedSession(session, keeper: journal.map { JournalKeeper($0) }))
     }
   }
 
-  private func runTerminal(_ session: Session) throws {
+  private func runTerminal(_ session: Session, _ journal: JournalKeeper.Settings?) throws {
     let welcome = Message.welcome(
       version: Fanzha.configuration.version,
       patterns: session.base.hypotheses.count { $0.kind == .pattern },
@@ -28,8 +31,8 @@ struct ConsoleCommand: ParsableCommand {
     ).text()
     let ended = MainActor.assumeIsolated {
       TerminalConsole(
-        session: session, usesColor: options.usesColor, isDumb: options.isDumb,
-        historyPath: StateFolder.path("history")
+        session: RecordedSession(session, keeper: journal.map { JournalKeeper($0) }), usesColor: options.usesColor,
+        isDumb: options.isDumb, historyPath: StateFolder.path("history")
       ).run(welcome: welcome)
     }
     // As a shell expects of a program that a signal ended.
@@ -37,8 +40,8 @@ struct ConsoleCommand: ParsableCommand {
   }
 
   /// One line in, its advice out; for pipes, scripts and screen readers.
-  private func runPlain(_ start: Session) throws {
-    var session = start
+  private func runPlain(_ recorded: RecordedSession) throws {
+    recorded.open().forEach(Output.complain)
     let printer = TurnPrinter(format: .text, options: options)
     var failure: ExitCode?
     for line in LineInput() {
@@ -49,7 +52,10 @@ struct ConsoleCommand: ParsableCommand {
         }
         continue
       }
-      switch session.enter(text) {
+      let (outcome, notices) = recorded.enter(text)
+      notices.forEach(Output.complain)
+      let session = recorded.session
+      switch outcome {
       case .turn, .repaint:
         guard !session.isCovered, let spoken = session.conversation.lines.last else { continue }
         try printer.print(
@@ -58,9 +64,12 @@ struct ConsoleCommand: ParsableCommand {
             advice: session.conversation.advice), spoken, channel: session.channel)
       case .said(let lines), .changedCase(let lines): lines.forEach(Output.line)
       case .nothing: continue
-      case .quit: return
+      case .quit:
+        recorded.close().forEach(Output.complain)
+        return
       }
     }
+    recorded.close().forEach(Output.complain)
     if let failure { throw failure }
   }
 }

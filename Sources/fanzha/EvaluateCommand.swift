@@ -19,10 +19,12 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let replay = Replay(engine: try options.knowledge.engine(), defaultChannel: options.channel)
+    let recorder = Recorder(options, base: replay.engine.base)
     let (dialogues, failure) = recordings.read()
     var evaluation = Evaluation()
     for dialogue in dialogues {
-      let reports = replay(dialogue)
+      let reports = replay(dialogue, happened: recorder.happened)
+      recorder.close(turns: reports.count)
       evaluation.add(dialogue, reports)
       if mistakes, let mistake = Mistake(dialogue, reports) { Output.row(mistake.columns) }
     }
@@ -34,6 +36,7 @@ struct EvaluateCommand: ParsableCommand {
     case .text:
       for line in EvaluationText.lines(evaluation) { Output.line(line) }
     }
+    recorder.end()
     if let failure { throw failure }
   }
 }

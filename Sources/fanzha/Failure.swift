@@ -13,7 +13,9 @@ enum Failure {
   /// The code that a problem ends the program with.
   static func code(_ problem: Problem) -> ExitCode {
     switch problem {
-    case .noSuchFile, .isDirectory, .unreadableFile, .outputFailed: inputOutput
+    case .noSuchFile, .isDirectory, .unreadableFile, .outputFailed, .noJournal, .journalLocked, .journalFull,
+      .journalDamaged, .journalUnwritable, .journalFailed, .folderUnusable, .fileExists:
+      inputOutput
     default: badData
     }
   }
@@ -31,7 +33,7 @@ enum Failure {
       throw badData
     } catch let error as Diagnostic {
       say([error])
-      throw badData
+      throw code(error.problem)
     }
   }
 }

@@ -15,11 +15,14 @@ struct Fanzha: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "对话", subcommands: [ConsoleCommand.self, AdviseCommand.self]),
       CommandGroup(name: "录音与评测", subcommands: [ReplayCommand.self, EvaluateCommand.self]),
+      CommandGroup(name: "台账", subcommands: [JournalCommand.self, DoctorCommand.self]),
       CommandGroup(name: "知识库", subcommands: [KnowledgeCommand.self]),
     ],
     defaultSubcommand: ConsoleCommand.self)
 
   static func main() {
+    // A limit on the size of files is an error to report, not the end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

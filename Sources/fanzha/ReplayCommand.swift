@@ -75,13 +75,17 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let replay = Replay(engine: try options.knowledge.engine(), defaultChannel: options.channel)
     let printer = TurnPrinter(format: format, options: options)
+    let recorder = Recorder(options, base: replay.engine.base)
     let (dialogues, failure) = recordings.read()
     for dialogue in dialogues {
+      let reports = replay(dialogue, happened: recorder.happened)
+      recorder.close(turns: reports.count)
       if format == .text { Output.line(Message.dialogueHead(dialogue.id).text()) }
-      for (report, turn) in zip(replay(dialogue), dialogue.turns) {
+      for (report, turn) in zip(reports, dialogue.turns) {
         try printer.print(report, turn.line, channel: dialogue.channel ?? options.channel)
       }
     }
+    recorder.end()
     if let failure { throw failure }
   }
 }

@@ -148,6 +148,7 @@ enum KnowledgeChecks {
         report(unknown("处置流程", call.procedure.text, base.procedures.map(\.id.text)), call.place)
       }
     }
+    check(base.policy.sealsWords, at: Place(file: "policy.yaml"))
     for pair in base.policy.settles { resolve(pair, in: base, at: Place(file: "policy.yaml"), report) }
     for purpose in base.policy.onWord.sorted() where !Hypothesis.purposes.contains(purpose) {
       report(unknown("用途", purpose, Hypothesis.purposes), Place(file: "policy.yaml"))

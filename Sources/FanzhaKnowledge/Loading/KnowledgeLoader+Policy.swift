@@ -17,8 +17,9 @@ extension KnowledgeLoader {
 
   mutating func readPolicy(_ root: Record) {
     root.allow([
-      "sources", "prior_of_scam", "pause_from", "proceed_below", "on_word", "settles", "signs_for_pause", "sign_weight", "group_damping", "trust", "costs",
-      "red_flags", "calls", "urgent_questions", "opening_questions", "mandatory",
+      "sources", "prior_of_scam", "pause_from", "proceed_below", "on_word", "settles", "signs_for_pause", "sign_weight",
+      "group_damping", "trust", "costs", "red_flags", "calls", "urgent_questions", "opening_questions", "mandatory",
+      "seals_words_of",
     ])
     let prior = root.record("prior_of_scam")
     prior?.allow(Channel.allCases.map(\.rawValue))
@@ -33,6 +34,7 @@ extension KnowledgeLoader {
       onWord: Set(root.list("on_word")),
       signsForPause: Int(root.number("signs_for_pause", in: 1...10, example: "2")),
       signWeight: root.number("sign_weight", in: 0...10, example: "0.5"),
+      sealsWords: conditions(root, "seals_words_of"),
       groupDamping: root.number("group_damping", in: 0...1, example: "0.4"),
       trust: trust(root.record("trust")),
       costs: costs(root.record("costs")),

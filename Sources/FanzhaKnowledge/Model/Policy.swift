@@ -16,6 +16,8 @@ public struct Policy: Sendable {
   public let signsForPause: Int
   /// From how many nats toward a scam a fact counts as a sign.
   public let signWeight: Double
+  /// Where any of these holds, the words of the case are kept sealed: shame and minors.
+  public let sealsWords: [Condition]
   /// Weight of each further fact of a group, as a factor of the one before.
   public let groupDamping: Double
   /// How far a customer's word is trusted, against what was seen or checked.

@@ -1,0 +1,259 @@
+import FanzhaCatalogue
+import FanzhaPrivacy
+import Foundation
+import GRDB
+
+/// The journal's file: SQLite, appended to and read. Several programs may have it open at once.
+///
+/// Every call throws ``Diagnostic``s that say what is wrong with the file and what to do.
+public final class JournalStore: Sendable {
+  private let database: DatabaseQueue
+  public let path: String
+
+  /// Opens the journal, making it where there is none.
+  public convenience init(path: String) throws {
+    try PrivateFile.createFolder(of: path)
+    // Before SQLite does: it and its companion files then belong to nobody else.
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    if file >= 0 { close(file) }
+    try self.init(existing: path)
+  }
+
+  /// Opens a journal that is there.
+  public init(existing path: String) throws {
+    self.path = path
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Diagnostic(.noJournal, at: Place(file: path))
+    }
+    database = try Self.reporting(path) {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(Self.patience)
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // What is dropped is overwritten, not merely unlinked.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+      }
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      try Migrations.migrate(database)
+      return database
+    }
+  }
+
+  /// How long another writer is waited for, in seconds. A teller must not feel it.
+  private static let patience = 0.3
+
+  // MARK: Appending
+
+  /// Appends all or nothing; when it returns, they are on disk.
+  ///
+  /// - Parameter seal: asked for only when something is to be sealed.
+  /// - Returns: the numbers that cases first met here have been given, by their id.
+  @discardableResult
+  func append(_ drafts: [Draft], seal: () throws -> Seal) throws -> [String: Int] {
+    let written = try drafts.map { try $0.written(seal) }
+    return try reporting {
+      try database.write { database in
+        var numbers: [String: Int] = [:]
+        var (number, previous) = try Self.head(database)
+        for event in written {
+          number += 1
+          let caseNumber = try Self.caseNumber(event.caseID, database)
+          numbers[event.caseID] = caseNumber
+          let salt = Chain.newSalt()
+          let digest = Chain.digest(salt: salt, payload: event.payload, sealed: event.sealed)
+          let row = Row(
+            number: number, caseNumber: caseNumber, caseID: event.caseID, session: event.session, turn: event.turn,
+            kind: event.kind.rawValue, at: event.at, payload: event.payload, salt: salt, sealed: event.sealed,
+            digest: digest, previous: previous, hash: Data())
+          let hash = row.expectedHash
+          try row.with(hash: hash).insert(database)
+          previous = hash
+        }
+        for dropped in written.flatMap(\.drops) { try Self.drop(dropped, database) }
+        return numbers
+      }
+    }
+  }
+
+  private static func head(_ database: Database) throws -> (number: Int64, hash: Data) {
+    let last = try Row.order(Column("number").desc).fetchOne(database)
+    return (last?.number ?? 0, last?.hash ?? Chain.first)
+  }
+
+  /// The number a case has, or the next one.
+  private static func caseNumber(_ id: String, _ database: Database) throws -> Int {
+    if id.isEmpty { return 0 }
+    if let known = try Int.fetchOne(database, sql: "SELECT caseNumber FROM event WHERE caseID = ? LIMIT 1", arguments: [id]) {
+      return known
+    }
+    return (try Int.fetchOne(database, sql: "SELECT max(caseNumber) FROM event") ?? 0) + 1
+  }
+
+  private static func drop(_ number: Int64, _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE event SET payload = NULL, salt = NULL, sealed = NULL WHERE number = ?", arguments: [number])
+  }
+
+  // MARK: Reading
+
+  /// The number the next new case will be given, as things stand.
+  public func nextCaseNumber() throws -> Int {
+    try reporting {
+      try database.read { (try Int.fetchOne($0, sql: "SELECT max(caseNumber) FROM event") ?? 0) + 1 }
+    }
+  }
+
+  /// Events in order.
+  ///
+  /// - Parameter caseNumber: of one case; nil for all there are.
+  public func events(ofCase caseNumber: Int? = nil) throws -> [Event] {
+    try reporting {
+      try database.read { database in
+        let rows = Row.order(Column("number"))
+        return try (caseNumber.map { rows.filter(Column("caseNumber") == $0) } ?? rows).fetchAll(database)
+          .map { try $0.event(path) }
+      }
+    }
+  }
+
+  /// The last cases, latest first: further back nobody looks for one that was left open.
+  func lastCaseNumbers() throws -> [Int] {
+    try reporting {
+      try database.read {
+        try Int.fetchAll($0, sql: "SELECT DISTINCT caseNumber FROM event WHERE caseNumber > 0 ORDER BY caseNumber DESC LIMIT 20")
+      }
+    }
+  }
+
+  func process(ofSession session: String) throws -> ProcessIdentity? {
+    try reporting {
+      try database.read { database in
+        try Row.filter(Column("kind") == Event.Kind.sessionOpened.rawValue && Column("session") == session)
+          .fetchOne(database)?.event(path).payload?.process
+      }
+    }
+  }
+
+  /// Every event of a case that has words in the clear, as they would stand sealed.
+  func words(ofCase number: Int, seal: Seal) throws -> [(number: Int64, secret: Secret)] {
+    try events(ofCase: number).compactMap { event in
+      guard let payload = event.payload, payload.text != nil || payload.reason != nil else { return nil }
+      var secret = try event.secret(seal) ?? Secret()
+      secret.payload = payload
+      return (event.number, secret)
+    }
+  }
+
+  // MARK: Proving
+
+  /// Checks the whole chain.
+  ///
+  /// - Returns: what is wrong with the first event that is broken; nil when all is whole.
+  public func verify() throws -> Diagnostic? {
+    try reporting {
+      try database.read { database in
+        let dropped = try Self.droppedNumbers(database, path)
+        var previous = Chain.first
+        var expected: Int64 = 1
+        let rows = try Row.order(Column("number")).fetchCursor(database)
+        while let row = try rows.next() {
+          func broken(_ flaw: Problem.ChainFlaw) -> Diagnostic {
+            Diagnostic(.brokenEvent(Int(row.number), flaw), at: Place(file: path))
+          }
+          if row.number != expected { return Diagnostic(.brokenEvent(Int(expected), .missing), at: Place(file: path)) }
+          if row.previous != previous { return broken(.notTheSuccessor) }
+          if row.hash != row.expectedHash { return broken(.changed) }
+          switch (row.payload, row.salt) {
+          case (let payload?, let salt?):
+            if Chain.digest(salt: salt, payload: payload, sealed: row.sealed) != row.digest { return broken(.changed) }
+          default:
+            if !dropped.contains(row.number) { return broken(.emptied) }
+          }
+          previous = row.hash
+          expected += 1
+        }
+        // What was cut off at the end leaves the counter behind.
+        let last = try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'event'") ?? 0
+        return last >= expected ? Diagnostic(.brokenEvent(Int(expected), .missing), at: Place(file: path)) : nil
+      }
+    }
+  }
+
+  /// Events whose text an event of the journal says was dropped.
+  private static func droppedNumbers(_ database: Database, _ path: String) throws -> Set<Int64> {
+    let kinds = [Event.Kind.dropped, .sealedLater].map(\.rawValue)
+    return Set(
+      try Row.filter(kinds.contains(Column("kind"))).fetchAll(database)
+        .flatMap { try $0.event(path).payload?.events ?? [] })
+  }
+
+  // MARK: Dropping and keeping
+
+  /// Drops what was said and done in every case that ended before a day, and in sessions before it; the chain stays
+  /// provable. An append-only event says which.
+  ///
+  /// - Returns: how many events were emptied.
+  public func drop(before day: Date, at time: Date) throws -> Int {
+    let limit = Timestamp.text(day)
+    let numbers = try reporting {
+      try database.read { database in
+        try Int64.fetchAll(
+          database,
+          sql: """
+            SELECT number FROM event WHERE payload IS NOT NULL AND kind <> 'dropped' AND kind <> 'sealed-later' AND (
+              caseNumber = 0 AND at < ? OR caseNumber > 0 AND caseNumber IN (
+                SELECT caseNumber FROM event WHERE caseNumber > 0 GROUP BY caseNumber HAVING max(at) < ?))
+            ORDER BY number
+            """, arguments: [limit, limit])
+      }
+    }
+    if numbers.isEmpty { return 0 }
+    try append([Draft(session: "", kind: .dropped, at: time, drops: numbers)], seal: { throw Diagnostic(.sealDoesNotOpen) })
+    try settle()
+    return numbers.count
+  }
+
+  /// A copy that is whole, made while others write.
+  public func backUp(to target: String) throws {
+    guard !FileManager.default.fileExists(atPath: target) else {
+      throw Diagnostic(.fileExists, at: Place(file: target))
+    }
+    try PrivateFile.createFolder(of: target)
+    let file = open(target, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Diagnostic(.unreadableFile(reason: String(cString: strerror(errno))), at: Place(file: target)) }
+    close(file)
+    try Self.reporting(target) {
+      let copy = try DatabaseQueue(path: target)
+      try database.backup(to: copy)
+      // One file that can be carried away by itself.
+      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+    }
+  }
+
+  /// Writes back and truncates the companion files, so that nothing dropped lingers there.
+  func settle() throws {
+    try reporting { try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+  }
+
+  // MARK: What is wrong
+
+  private func reporting<Value>(_ work: () throws -> Value) throws -> Value { try Self.reporting(path, work) }
+
+  /// Says in the catalogue's words what SQLite says in its own.
+  private static func reporting<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch let error as DatabaseError {
+      let place = Place(file: path)
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: throw Diagnostic(.journalLocked, at: place)
+      case .SQLITE_FULL: throw Diagnostic(.journalFull, at: place)
+      case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw Diagnostic(.journalDamaged, at: place)
+      case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: throw Diagnostic(.journalUnwritable, at: place)
+      default: throw Diagnostic(.journalFailed(error.message ?? "\(error.resultCode)"), at: place)
+      }
+    }
+  }
+}
