@@ -2,6 +2,7 @@ import FanzhaCatalogue
 import FanzhaConsole
 import FanzhaDialogue
 import FanzhaKnowledge
+import FanzhaPrivacy
 import FanzhaReplay
 import Foundation
 
@@ -48,10 +49,10 @@ enum Output {
   /// Text of our own that runs over several lines.
   static func block(_ text: String) { write(Printable.text(text)) }
 
-  /// On standard error.
+  /// On standard error, which may end in a log: no personal number goes there.
   static func complain(_ text: String) {
     // Nowhere is left to say that this failed.
-    try? FileHandle.standardError.write(contentsOf: Data((Printable.text(text) + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((Printable.text(NumberMask()(text)) + "\n").utf8))
   }
 
   private static func write(_ text: String) {

@@ -17,7 +17,8 @@ from conftest import DIALOGUES, PROGRAM, private_environment
 from terminal import Terminal
 
 KILLS = int(os.environ.get("FANZHA_KILLS", "30"))
-LINES = ["网上认识的朋友", "没见过面", "柜员:您跟他怎么认识的?", "户名是张三丰", "2", "/no", "他让我别告诉家里", "/undo", "观察:一直看手机"]
+# No /undo: it takes an acknowledged turn away.
+LINES = ["网上认识的朋友", "没见过面", "柜员:您跟他怎么认识的?", "户名是张三丰", "2", "/no", "他让我别告诉家里", "/new", "观察:一直看手机"]
 
 
 @pytest.fixture
@@ -225,6 +226,19 @@ def test_a_full_disk_stops_no_advice(tmp_path, run):
     assert run("journal", "verify", "--journal", tmp_path / "kept/fanzha/journal.sqlite").returncode == 0
 
 
+def test_a_journal_that_may_not_be_written_stops_no_advice(tmp_path, run, journal):
+    if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode != 0:
+        pytest.skip("no right to mount anything")
+    run(stdin="你好\n")
+    before = everything_written(tmp_path / "state")
+    result = run_limited(
+        tmp_path,
+        'unshare -m bash -c \'mount --bind "$XDG_STATE_HOME" "$XDG_STATE_HOME" && mount -o remount,bind,ro "$XDG_STATE_HOME" && exec "$0" --quiet\' "$0"',
+    )
+    said_once(result, "JO005")
+    assert everything_written(tmp_path / "state") == before
+
+
 def test_a_folder_that_cannot_be_made_stops_no_advice(tmp_path):
     (tmp_path / "state").write_text("a file stands in the way")
     said_once(run_limited(tmp_path, 'exec "$0" --quiet'), "JO011")
@@ -298,6 +312,11 @@ def test_a_number_stands_in_no_file(run, tmp_path, number):
         assert number.rstrip("X") not in digits(data), path
     export = run("journal", "export").out + run("journal", "export", "--format", "dialogue").out
     assert number.rstrip("X") not in digits(export.encode())
+
+
+def test_what_is_complained_of_holds_no_number(run):
+    result = run("replay", "6222000000000000000.jsonl", "找13000000000.jsonl")
+    assert result.returncode == 74 and "[acct*0000 bad].jsonl" in result.err and "13000000000" not in result.err
 
 
 def test_commands_recalled_hold_no_number(tmp_path):

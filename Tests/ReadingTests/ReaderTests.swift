@@ -35,6 +35,10 @@ import Testing
     ("开着屏幕共享没有", ["control.screen=yes:denied"]),
     ("网友。不要告诉别人", ["payee.relation=met-online:affirmed"]),
     ("网友,没转", ["payee.relation=met-online:affirmed"]),
+    // What sounds like a supposition and is a demand.
+    ("他说要是告诉网友就完了", ["payee.relation=met-online:affirmed"]),
+    ("没有开着屏幕共享的话", ["control.screen=yes:denied"]),
+    ("是网友的话", ["payee.relation=met-online:hypothetical"]),
     // Words that sound like a value and mean none.
     ("去网友聚会", []),
     ("去网友聚会,网友不让告诉家人", ["payee.relation=met-online:affirmed", "demand.secrecy=yes:affirmed"]),

@@ -226,9 +226,10 @@ public enum SmallBase {
     folds: {帐: 账}
     negators: [没有, 没, 不是, 不]
     not_negators: [没办法, 不知道]
-    hypotheticals: [如果, 要是]
+    hypotheticals: [如果, 要是, 的话]
     questions: ["?", 吗, 有没有, 是不是]
     quotings: [宣传, 提醒您]
+    reports: [他说, 警告我]
     affirmations: [是, 有, 对]
     denials: [没有, 没, 没有啊, 不是]
     evasions: [别问了]
