@@ -60,7 +60,10 @@ static void disarm_line(void) {
   }
 }
 
+static bool is_quiet;
+
 static void redisplay(void) {
+  if (is_quiet) return;
   disarm_line();
   rl_redisplay();
   if (redisplay_handler) redisplay_handler();
@@ -158,6 +161,21 @@ static void display_matches(char **matches, int count, int longest) {
 
 // Life
 
+// Between two lines readline gives the terminal back, and what is typed then is echoed across the screen. While a line
+// is being dealt with it stays ours.
+static bool keeps_terminal, has_terminal;
+
+static void prepare_terminal(int meta) {
+  if (!has_terminal) rl_prep_terminal(meta);
+  has_terminal = true;
+}
+
+static void give_terminal_back(void) {
+  if (keeps_terminal) return;
+  rl_deprep_terminal();
+  has_terminal = false;
+}
+
 static void line_done(char *line) {
   if (line_handler) line_handler(line);
   free(line);
@@ -180,6 +198,8 @@ void cr_start(const char *program, const char *prompt, cr_line_handler on_line, 
   // Before the redisplay function is set, or readline takes the terminal for a dumb one.
   rl_initialize();
   rl_redisplay_function = redisplay;
+  rl_prep_term_function = prepare_terminal;
+  rl_deprep_term_function = give_terminal_back;
   rl_attempted_completion_function = attempt_completion;
   rl_completion_display_matches_hook = display_matches;
   rl_completer_word_break_characters = " ";
@@ -193,24 +213,27 @@ void cr_start(const char *program, const char *prompt, cr_line_handler on_line, 
   rl_callback_handler_install(prompt, line_done);
 }
 
-void cr_read(void) { rl_callback_read_char(); }
+void cr_read(void) {
+  keeps_terminal = true;
+  rl_callback_read_char();
+  keeps_terminal = false;
+}
 
 void cr_stop(void) {
   if (!line_handler) return;
   line_handler = NULL;
+  keeps_terminal = false;
   rl_callback_handler_remove();
+  // Between two lines readline thinks that it has none to give back.
+  if (has_terminal) give_terminal_back();
   free_list(candidates);
   free_list(descriptions);
   candidates = descriptions = NULL;
 }
 
-void cr_suspend(void) {
-  if (rl_deprep_term_function) rl_deprep_term_function();
-}
+void cr_suspend(void) { give_terminal_back(); }
 
-void cr_resume(void) {
-  if (rl_prep_term_function) rl_prep_term_function(1);
-}
+void cr_resume(void) { prepare_terminal(1); }
 
 const char *cr_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
@@ -273,6 +296,12 @@ void cr_set_prompt(const char *prompt) {
   free(current_prompt);
   current_prompt = strdup(prompt);
   rl_callback_handler_install(current_prompt, line_done);
+}
+
+void cr_set_prompt_unseen(const char *prompt) {
+  is_quiet = true;
+  cr_set_prompt(prompt);
+  is_quiet = false;
 }
 
 void cr_change_prompt(const char *prompt) { rl_set_prompt(prompt); }

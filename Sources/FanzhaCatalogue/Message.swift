@@ -26,6 +26,7 @@ public enum Message: Sendable, Equatable {
   case journalWhole(Int)
   case dropped(Int)
   case backedUp(String)
+  case restored(String)
   // What `doctor` finds.
   case doctorFine(String)
   case doctorKnowledge(patterns: Int, version: String, blanks: Int)
@@ -156,6 +157,7 @@ public enum Message: Sendable, Equatable {
     case .journalWhole(let count): "台账完好,共 \(count) 条。"
     case .dropped(let count): "删去了 \(count) 条的内容。"
     case .backedUp(let path): "已备份到 \(path)"
+    case .restored(let path): "已换上备份: \(path)"
     case .doctorFine(let text): "[OK] \(text)"
     case .doctorKnowledge(let patterns, let version, let blanks):
       "知识库: 手法 \(patterns) 种,版本 \(version)" + (blanks == 0 ? "" : ",\(blanks) 个本地联系人没填号码")

@@ -35,9 +35,11 @@ public final class RecordedSession {
   ///
   /// - Returns: what came of it, and what is to be said of the record.
   public func enter(_ line: String) -> (outcome: Session.Outcome, notices: [String]) {
+    guard let keeper else { return (session.enter(line), []) }
+    // Another console may have taken the case up meanwhile.
+    if session.offered != nil, let left, !keeper.isStillLeft(left) { session.offered = nil }
     let before = session
     let outcome = session.enter(line)
-    guard let keeper else { return (outcome, []) }
     let notices = said(record(since: before, keeper) + (outcome == .nothing ? [keeper.retry()] : []))
     if let number = keeper.number(ofCase: session.casePosition) { session.caseNumber = number }
     session.isSaved = keeper.isSaved
@@ -60,8 +62,12 @@ public final class RecordedSession {
     let now = session.conversation, position = session.casePosition
     if position != before.casePosition {
       let closed = keeper.note(.caseClosed, turn: before.conversation.turnCount, inCase: before.casePosition)
-      if let left, before.offered != nil, session.offered == nil { return [closed, keeper.resume(left, at: position)] }
-      return [closed, now.events.isEmpty ? nil : keeper.note(.caseResumed, turn: now.turnCount, inCase: position)]
+      if now.events.isEmpty { return [closed] }
+      if let left, before.offered != nil, session.offered == nil {
+        if !keeper.resume(left, at: position) { session = before }
+        return [closed]
+      }
+      return [closed, keeper.note(.caseResumed, turn: now.turnCount, inCase: position)]
     }
     if now.channel != before.channel { return [now.events.isEmpty ? nil : keeper.branched(now, inCase: position)] }
     switch now.events.count - before.conversation.events.count {

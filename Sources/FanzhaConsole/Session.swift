@@ -13,6 +13,8 @@ public struct Session: Sendable {
   public private(set) var isCovered = false
   /// The case before this one, until something is said in this one: a slip of the hand loses nothing.
   private var leftCase: (conversation: Conversation, number: Int, position: Int)?
+  /// How much had happened in this case when it was entered.
+  private var eventsAtEntry = 0
   /// A case that was left open the last time, and may be taken up again.
   public var offered: (conversation: Conversation, number: Int)?
   /// Whether everything so far is on record.
@@ -124,10 +126,8 @@ public struct Session: Sendable {
     case .channel: return .said(setChannel(argument))
     case .clear:
       guard !argument.isEmpty else { return .said([Message.clearUsage.text()]) }
-      return .said([
-        conversation.clear(reason: argument)
-          ? Message.clearedNow(argument).text() : Diagnostic(.nothingToClear).rendered()
-      ])
+      guard conversation.turnCount > 0 else { return .said([Diagnostic(.nothingToClear).rendered()]) }
+      return record(.clearance(reason: argument))
     case .no:
       guard let question = conversation.assessment.question else { return .said([Diagnostic(.noQuestion).rendered()]) }
       return record(.dismissal(question: base.questions[question].id, reason: argument))
@@ -150,11 +150,16 @@ public struct Session: Sendable {
 
   /// Takes back the last event; where nothing has been said yet, the change of case.
   private mutating func undo() -> Outcome {
-    if let event = conversation.undo() { return .said([Message.undone(said(of: event)).text()]) }
-    guard let last = leftCase else { return .said([Diagnostic(.nothingToUndo).rendered()]) }
-    (conversation, caseNumber, casePosition) = last
-    leftCase = nil
-    return .changedCase([Message.sameCaseAgain(caseNumber).text()])
+    if let last = leftCase, conversation.events.count == eventsAtEntry {
+      // A case that was taken up and is left again as it was is offered as before.
+      if eventsAtEntry > 0 { offered = (conversation, caseNumber) }
+      (conversation, caseNumber, casePosition) = last
+      leftCase = nil
+      eventsAtEntry = 0
+      return .changedCase([Message.sameCaseAgain(caseNumber).text()])
+    }
+    guard let event = conversation.undo() else { return .said([Diagnostic(.nothingToUndo).rendered()]) }
+    return .said([Message.undone(said(of: event)).text()])
   }
 
   /// What the console said, or was told, when an event came about.
@@ -201,9 +206,10 @@ public struct Session: Sendable {
     // A case in which nothing happened yet keeps its number for the next customer.
     let isUnused = conversation.events.isEmpty
     if !isUnused { highestUsed = max(highestUsed, caseNumber) }
-    leftCase = (conversation, caseNumber, casePosition)
+    if !isUnused || leftCase == nil { leftCase = (conversation, caseNumber, casePosition) }
     positions += 1
     casePosition = positions
+    eventsAtEntry = 0
     conversation = Conversation(engine: engine, channel: channel)
     caseNumber = isUnused ? caseNumber : highestUsed + 1
     return .changedCase([Message.newCase(caseNumber).text()])
@@ -212,11 +218,12 @@ public struct Session: Sendable {
   /// Takes up the case that was left open the last time.
   private mutating func resume() -> Outcome {
     guard let offer = offered else { return .said([Diagnostic(.nothingToResume).rendered()]) }
-    leftCase = conversation.events.isEmpty ? nil : (conversation, caseNumber, casePosition)
+    if !conversation.events.isEmpty || leftCase == nil { leftCase = (conversation, caseNumber, casePosition) }
     highestUsed = max(highestUsed, conversation.events.isEmpty ? caseNumber - 1 : caseNumber)
     positions += 1
     casePosition = positions
     (conversation, caseNumber) = offer
+    eventsAtEntry = conversation.events.count
     offered = nil
     return .changedCase([Message.resumed(caseNumber, turns: conversation.turnCount).text()])
   }

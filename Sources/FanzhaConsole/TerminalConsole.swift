@@ -14,9 +14,10 @@ public final class TerminalConsole {
   private let recorded: RecordedSession
   private var session: Session { recorded.session }
   private var painter: Painter
-  private var transcript = Transcript()
-  /// Of the case before this one, which `/undo` may bring back.
-  private var leftTranscript = Transcript()
+  /// By case: what belongs to one customer is not shown to the next, and comes back with the case.
+  private var transcripts: [Int: Transcript] = [:]
+  /// What was to be said while the screen was covered.
+  private var heldBack: [String] = []
   private let historyPath: String
   private var isRunning = true
   /// Signal that ended the console; 0 when it was left.
@@ -89,11 +90,12 @@ public final class TerminalConsole {
       }
       if sources[1].revents != 0 { takeSignals(signals) }
       guard isRunning else { return }
-      if sources[0].revents & Int16(POLLIN) != 0 {
-        cr_read()
-      } else if sources[0].revents != 0 {
-        // The terminal is gone.
+      if sources[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+        // The terminal is gone: nobody has left, and the case stays open.
+        endedBy = SIGHUP
         isRunning = false
+      } else if sources[0].revents != 0 {
+        cr_read()
       }
     }
   }
@@ -134,28 +136,27 @@ public final class TerminalConsole {
     let prompt = session.prompt
     let (outcome, notices) = recorded.enter(line)
     shown = nil
-    if !session.isCovered { say(notices) }
+    heldBack += notices
+    if !session.isCovered, outcome != .repaint { sayHeldBack() }
     switch outcome {
     case .turn(let spoken):
       // What a key meant is said in words.
       let echo = spoken.text == SpokenLine(parsing: line).text ? [] : [Message.answered(spoken.text).text()]
-      transcript.add(prompted: line, echo)
+      transcripts[session.casePosition, default: Transcript()].add(prompted: line, echo)
       answer(to: prompt + line, echo + (painter.panelHeight > 0 ? [] : adviceLines))
     case .said(let lines):
       // What is said while covered is no part of the case.
-      if !session.isCovered { transcript.add(prompted: line, lines) }
+      if !session.isCovered { transcripts[session.casePosition, default: Transcript()].add(prompted: line, lines) }
       answer(to: prompt + line, lines)
     case .changedCase(let lines):
-      swap(&transcript, &leftTranscript)
-      if session.conversation.turnCount == 0 { transcript = Transcript() }
-      transcript.add(prompted: line, lines)
-      cr_set_prompt(session.prompt)
+      transcripts[session.casePosition, default: Transcript()].add(prompted: line, lines)
+      cr_set_prompt_unseen(session.prompt)
       cr_forget_kills()
-      painter.forgetScrollback()
       repaint()
+      painter.forgetScrollback()
     case .nothing: answer(to: prompt + line, [])
     case .repaint:
-      cr_set_prompt(session.prompt)
+      cr_set_prompt_unseen(session.prompt)
       changeCover()
     case .quit:
       leave()
@@ -168,7 +169,7 @@ public final class TerminalConsole {
   private func answer(to entered: String, _ lines: [String]) {
     let rows = DisplayWidth.of(entered) / max(1, painter.panelColumns) + 1
     if session.isCovered || rows >= painter.conversationRows {
-      cr_set_prompt(session.prompt)
+      cr_set_prompt_unseen(session.prompt)
       repaint()
     } else {
       say(lines)
@@ -195,8 +196,18 @@ public final class TerminalConsole {
 
   /// A line half typed goes out of sight with the rest, and comes back with it.
   private func changeCover() {
-    if session.isCovered { cr_stash_line() } else { cr_unstash_line() }
+    if session.isCovered {
+      cr_stash_line()
+      cr_forget_kills()
+    } else {
+      cr_unstash_line()
+    }
     repaint()
+  }
+
+  private func sayHeldBack() {
+    say(heldBack)
+    heldBack = []
   }
 
   private func say(_ lines: [String]) {
@@ -227,14 +238,16 @@ public final class TerminalConsole {
     if session.isCovered { painter.forgetScrollback() }
     cr_set_size(Int32(painter.conversationRows), Int32(columns))
     say(conversationShown(rows: max(1, painter.conversationRows - 2), columns: columns))
-    cr_show_line()
+    if !session.isCovered { sayHeldBack() }
+    // The line comes last: who sees it sees the whole picture.
     refresh()
+    cr_show_line()
   }
 
   private func conversationShown(rows: Int, columns: Int) -> [String] {
     if session.isCovered { return [Message.covered.text()] }
     guard painter.panelHeight == 0, session.conversation.turnCount > 0 else {
-      return transcript.tail(rows: rows, columns: columns)
+      return transcripts[session.casePosition, default: Transcript()].tail(rows: rows, columns: columns)
     }
     // Where no panel is, what matters most stands in its place.
     return Array(adviceLines.flatMap { DisplayWidth.wrapped($0, to: columns) }.prefix(rows))

@@ -137,16 +137,6 @@ public struct Conversation: Sendable {
     return true
   }
 
-  /// The question on screen makes room for the next one.
-  ///
-  /// - Returns: the question; nil when none stands.
-  @discardableResult
-  public mutating func dismissQuestion(reason: String) -> Question? {
-    guard let index = assessment.question else { return nil }
-    dismiss(index, reason: reason)
-    return engine.base.questions[index]
-  }
-
   private mutating func dismiss(_ index: Int, reason: String) {
     var context = context(turn: turnCount)
     context.asked.insert(index)

@@ -16,6 +16,9 @@ public struct CaseRecord: Sendable {
   /// Every event of the case.
   public let history: [Event]
   let secrets: [Secret]
+  private let secretOf: [Int64: Secret]
+  /// Whether its words are not to be read.
+  let areWordsSealed: Bool
 
   public enum Step: Sendable, Equatable {
     case event(Conversation.Event)
@@ -45,6 +48,7 @@ public struct CaseRecord: Sendable {
     opened = first.at
     lastAt = last.at
     history = events
+    // What a command noted of the case is no work on it.
     isClosed = events.last { [.caseClosed, .caseOpened, .caseResumed].contains($0.kind) }?.kind == .caseClosed
     var secretOf: [Int64: Secret] = [:]
     for event in events {
@@ -52,15 +56,22 @@ public struct CaseRecord: Sendable {
       secretOf[event.number] = secret
       for (number, earlier) in secret.earlier ?? [:] { Int64(number).map { secretOf[$0] = earlier } }
     }
+    self.secretOf = secretOf
     secrets = secretOf.keys.sorted().compactMap { secretOf[$0] }
+    areWordsSealed =
+      events.contains { $0.kind == .sealedLater } || secrets.contains { $0.text != nil || $0.reason != nil }
+    let sealedLater = Set(events.flatMap { $0.kind == .sealedLater ? $0.payload?.events ?? [] : [] })
     steps = events.reduce(into: []) { steps, event in
       if event.kind == .undone {
         if let last = steps.lastIndex(where: { if case .event = $0 { true } else { false } }) { steps.remove(at: last) }
-      } else if let step = Self.step(event, secretOf[event.number]) {
+      } else if let step = Self.step(event, secretOf[event.number], sealedLater.contains(event.number)) {
         steps.append(step)
       }
     }
   }
+
+  /// What stands sealed beside one of its events, as far as it was opened.
+  public func secret(of event: Event) -> Secret? { secretOf[event.number] }
 
   /// The conversation as it stood.
   public func conversation(on engine: Engine, channel: Channel) -> Conversation {
@@ -76,8 +87,8 @@ public struct CaseRecord: Sendable {
 
   // MARK: Reading events
 
-  private static func step(_ event: Event, _ secret: Secret?) -> Step? {
-    let payload = event.payload ?? secret?.payload ?? Payload()
+  private static func step(_ event: Event, _ secret: Secret?, _ isSealedLater: Bool) -> Step? {
+    guard let payload = event.payload ?? secret?.payload else { return placeholder(event.kind, isSealedLater) }
     let text = words(payload.text, secret?.text, secret) ?? sealedMark, reason = words(payload.reason, secret?.reason, secret) ?? ""
     switch event.kind {
     case .turn:
@@ -96,8 +107,20 @@ public struct CaseRecord: Sendable {
     }
   }
 
-  /// Stands for words that were not opened, or are no longer there.
+  /// Stands for an event of which nothing can be told, so that what came after it still finds it in its place.
+  private static func placeholder(_ kind: Event.Kind, _ isSealed: Bool) -> Step? {
+    let mark = isSealed ? sealedMark : droppedMark
+    switch kind {
+    case .turn, .answer: return .event(.turn(SpokenLine(speaker: .customer, text: mark)))
+    case .levelCleared, .questionDismissed, .stepSkipped, .override, .note: return .event(.note(mark))
+    default: return nil
+    }
+  }
+
+  /// Stands for words that were not opened.
   static let sealedMark = "[sealed]"
+  /// Stands for words that are no longer there.
+  static let droppedMark = "[dropped]"
 
   /// The words as they were said, where the seal could be opened; else with their marks.
   private static func words(_ plain: String?, _ sealed: String?, _ secret: Secret?) -> String? {
@@ -111,9 +134,10 @@ public struct CaseRecord: Sendable {
   static func leftOpen(in store: JournalStore, seal: Seal?) throws -> CaseRecord? {
     for number in try store.lastCaseNumbers() {
       let events = try store.events(ofCase: number)
-      guard let last = events.last, let record = try CaseRecord(events, seal: seal), !record.isClosed,
-        record.steps.contains(where: { if case .event = $0 { true } else { false } }),
-        try store.process(ofSession: last.session)?.isAlive != true
+      guard let first = events.first, try store.isLeft(first.caseID),
+        // With another key it can still be taken up, with marks for what is sealed.
+        let record = try (try? CaseRecord(events, seal: seal)) ?? CaseRecord(events, seal: nil),
+        record.steps.contains(where: { if case .event = $0 { true } else { false } })
       else { continue }
       return record
     }

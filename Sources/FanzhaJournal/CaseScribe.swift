@@ -52,8 +52,12 @@ struct CaseScribe {
     Draft(caseID: caseID, session: session, turn: turn, kind: kind, at: time, payload: payload)
   }
 
-  /// Goes on with the marks of a case taken up again.
-  mutating func learn(_ secrets: [Secret]) { for secret in secrets { redactor.learn(secret.marks) } }
+  /// Goes on with a case taken up again: its marks, what is ticked, whether its words are sealed.
+  mutating func takeUp(_ record: CaseRecord) {
+    for secret in record.secrets { redactor.learn(secret.marks) }
+    doneSteps = Set(record.history.compactMap { $0.kind == .stepDone ? $0.payload?.step : nil })
+    areWordsSealed = record.areWordsSealed
+  }
 
   // MARK: Pieces
 

@@ -29,6 +29,17 @@ struct Draft {
     self.drops = drops
   }
 
+  /// The same with its words taken out of the clear.
+  func withWordsSealed() -> Self {
+    guard payload.text != nil || payload.reason != nil else { return self }
+    var bare = payload
+    (bare.text, bare.reason) = (nil, nil)
+    var secret = secret ?? Secret()
+    (secret.text, secret.reason) = (payload.text, payload.reason)
+    return Self(
+      caseID: caseID, session: session, turn: turn, kind: kind, at: at, payload: bare, secret: secret, drops: drops)
+  }
+
   /// An event as it goes into the table, but for its place in the chain.
   struct Written {
     let caseID: String

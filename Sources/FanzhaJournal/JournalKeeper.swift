@@ -21,6 +21,8 @@ public final class JournalKeeper {
   /// Codes of troubles that were told before: on the edge of a full disk they come and go.
   private var toldBefore: Set<String> = []
   private var scribes: [Int: CaseScribe] = [:]
+  /// Cases whose words were written in the clear before anybody could know, by their id; worked off when it can be.
+  private var toBeSealed: Set<String> = []
   private var numbers: [String: Int] = [:]
 
   /// Where and how a journal is kept.
@@ -98,12 +100,25 @@ public final class JournalKeeper {
   }
 
   /// Goes on with a case of the journal at a position of the console's.
-  public func resume(_ record: CaseRecord, at position: Int) -> Notice? {
+  ///
+  /// - Returns: false when another console was faster.
+  public func resume(_ record: CaseRecord, at position: Int) -> Bool {
     var scribe = CaseScribe(caseID: record.caseID, session: session, redactor: redactor)
-    scribe.learn(record.secrets)
+    scribe.takeUp(record)
+    let resumed = scribe.plain(.caseResumed, turn: record.turnCount, at: now())
+    do {
+      let store = try opened()
+      let isOurs = try store.append([resumed], seal: { try key.seal() }) { database in
+        try store.isLeft(record.caseID, in: database)
+      }
+      if isOurs == nil { return false }
+    } catch {
+      // The journal is away: the case goes on all the same, and is written when it comes back.
+      _ = keep([resumed])
+    }
     scribes[position] = scribe
     numbers[record.caseID] = record.number
-    return note(.caseResumed, turn: record.turnCount, inCase: position)
+    return true
   }
 
   /// The number the journal has given a case; nil before it is known.
@@ -118,7 +133,13 @@ public final class JournalKeeper {
   public func openCase() -> (next: Int, left: CaseRecord?)? {
     guard let store = try? opened() else { return nil }
     guard let next = try? store.nextCaseNumber() else { return nil }
-    return (next, (try? CaseRecord.leftOpen(in: store, seal: try? key.existingSeal())) ?? nil)
+    return (next, (try? CaseRecord.leftOpen(in: store, seal: (try? key.existingSeal()) ?? nil)) ?? nil)
+  }
+
+  /// Whether a case that was left open is still nobody's.
+  public func isStillLeft(_ record: CaseRecord) -> Bool {
+    guard let store = try? opened() else { return true }
+    return (try? store.isLeft(record.caseID)) ?? true
   }
 
   // MARK: Writing
@@ -137,17 +158,21 @@ public final class JournalKeeper {
     let wasSealed = scribe.areWordsSealed
     new += drafts(&scribe, time)
     scribes[position] = scribe
-    let notice = keep(new)
-    // What was written before anybody could know is sealed now.
-    return scribe.areWordsSealed && !wasSealed ? sealEarlierWords(of: scribe, at: time) ?? notice : notice
+    if scribe.areWordsSealed, !wasSealed {
+      toBeSealed.insert(scribe.caseID)
+      // What still waits in memory goes to disk sealed.
+      pending = pending.map { $0.caseID == scribe.caseID ? $0.withWordsSealed() : $0 }
+    }
+    return keep(new)
   }
 
   private func keep(_ drafts: [Draft]) -> Notice? {
     pending += drafts
     do {
       let waiting = pending.count - drafts.count
-      numbers.merge(try opened().append(pending, seal: { try key.seal() })) { $1 }
+      numbers.merge(try opened().append(pending, seal: { try key.seal() }) ?? [:]) { $1 }
       pending.removeAll()
+      try sealEarlierWords()
       guard told != nil else { return nil }
       told = nil
       return .recovered(waiting)
@@ -162,25 +187,27 @@ public final class JournalKeeper {
   }
 
   private func opened() throws -> JournalStore {
-    if let store { return store }
+    // The file may have been moved, removed or replaced meanwhile.
+    if let store, store.isInPlace { return store }
     let new = try JournalStore(path: path)
     store = new
     return new
   }
 
-  private func sealEarlierWords(of scribe: CaseScribe, at time: Date) -> Notice? {
-    guard pending.isEmpty, let number = numbers[scribe.caseID], let store = try? opened(), let seal = try? key.seal(),
-      let earlier = try? store.words(ofCase: number, seal: seal), !earlier.isEmpty
-    else { return nil }
-    var secret = Secret()
-    secret.earlier = Dictionary(uniqueKeysWithValues: earlier.map { ("\($0.number)", $0.secret) })
-    let notice = keep([
-      Draft(
-        caseID: scribe.caseID, session: session, turn: 0, kind: .sealedLater, at: time, secret: secret,
-        drops: earlier.map(\.number))
-    ])
-    try? store.settle()
-    return notice
+  private func sealEarlierWords() throws {
+    for caseID in toBeSealed {
+      let store = try opened(), seal = try key.seal()
+      let earlier = try store.words(ofCase: caseID, seal: seal)
+      if !earlier.isEmpty {
+        var secret = Secret()
+        secret.earlier = Dictionary(uniqueKeysWithValues: earlier.map { ("\($0.number)", $0.secret) })
+        let draft = Draft(
+          caseID: caseID, session: session, kind: .sealedLater, at: now(), secret: secret, drops: earlier.map(\.number))
+        try store.append([draft], seal: { seal })
+        try store.settle()
+      }
+      toBeSealed.remove(caseID)
+    }
   }
 
   private static func newID() -> String {

@@ -9,6 +9,8 @@ import GRDB
 public final class JournalStore: Sendable {
   private let database: DatabaseQueue
   public let path: String
+  /// Which file was opened, to notice when another takes its place.
+  private let file: FileIdentity?
 
   /// Opens the journal, making it where there is none.
   public convenience init(path: String) throws {
@@ -16,17 +18,33 @@ public final class JournalStore: Sendable {
     // Before SQLite does: it and its companion files then belong to nobody else.
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if file >= 0 { close(file) }
-    try self.init(existing: path)
+    try self.init(path: path) { database in
+      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      try Migrations.migrate(database)
+    }
   }
 
-  /// Opens a journal that is there.
-  public init(existing path: String) throws {
-    self.path = path
+  /// Opens a journal that is there and leaves it as it is.
+  ///
+  /// - Parameter forReading: nothing will be appended: the file need not be writable.
+  public convenience init(existing path: String, forReading: Bool = false) throws {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Diagnostic(.noJournal, at: Place(file: path))
     }
+    try self.init(path: path, isReadOnly: forReading) { database in
+      // An empty file, or one of somebody else's, is no journal.
+      guard try database.read({ try $0.tableExists(Row.databaseTableName) }) else {
+        throw Diagnostic(.journalDamaged, at: Place(file: path))
+      }
+      try Migrations.check(database)
+    }
+  }
+
+  private init(path: String, isReadOnly: Bool = false, prepare: (DatabaseQueue) throws -> Void) throws {
+    self.path = path
     database = try Self.reporting(path) {
       var configuration = Configuration()
+      configuration.readonly = isReadOnly
       configuration.busyMode = .timeout(Self.patience)
       configuration.prepareDatabase { database in
         try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -34,11 +52,14 @@ public final class JournalStore: Sendable {
         try database.execute(sql: "PRAGMA secure_delete = ON")
       }
       let database = try DatabaseQueue(path: path, configuration: configuration)
-      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-      try Migrations.migrate(database)
+      try prepare(database)
       return database
     }
+    file = FileIdentity(path)
   }
+
+  /// Whether the file that was opened is still the one of that name.
+  var isInPlace: Bool { file != nil && FileIdentity(path) == file }
 
   /// How long another writer is waited for, in seconds. A teller must not feel it.
   private static let patience = 0.3
@@ -48,12 +69,16 @@ public final class JournalStore: Sendable {
   /// Appends all or nothing; when it returns, they are on disk.
   ///
   /// - Parameter seal: asked for only when something is to be sealed.
-  /// - Returns: the numbers that cases first met here have been given, by their id.
+  /// - Parameter condition: looked at in the same transaction; when it does not hold, nothing is appended.
+  /// - Returns: the numbers of the cases, by their id; nil when the condition did not hold.
   @discardableResult
-  func append(_ drafts: [Draft], seal: () throws -> Seal) throws -> [String: Int] {
+  func append(
+    _ drafts: [Draft], seal: () throws -> Seal, onlyIf condition: (Database) throws -> Bool = { _ in true }
+  ) throws -> [String: Int]? {
     let written = try drafts.map { try $0.written(seal) }
     return try reporting {
       try database.write { database in
+        guard try condition(database) else { return nil }
         var numbers: [String: Int] = [:]
         var (number, previous) = try Self.head(database)
         for event in written {
@@ -126,18 +151,28 @@ public final class JournalStore: Sendable {
     }
   }
 
-  func process(ofSession session: String) throws -> ProcessIdentity? {
-    try reporting {
-      try database.read { database in
-        try Row.filter(Column("kind") == Event.Kind.sessionOpened.rawValue && Column("session") == session)
-          .fetchOne(database)?.event(path).payload?.process
-      }
-    }
+  /// Whether a case is one that a console which is gone left open.
+  func isLeft(_ caseID: String, in database: Database) throws -> Bool {
+    let rows = try Row.filter(Column("caseID") == caseID).order(Column("number")).fetchAll(database)
+    // What a command noted of the case is no work on it.
+    guard let last = rows.last(where: { !$0.session.isEmpty }) else { return false }
+    let owner = try Row.filter(Column("kind") == Event.Kind.sessionOpened.rawValue && Column("session") == last.session)
+      .fetchOne(database)?.event(path).payload?.process
+    return last.kind != Event.Kind.caseClosed.rawValue && owner?.isAlive != true
+  }
+
+  func isLeft(_ caseID: String) throws -> Bool {
+    try reporting { try database.read { try isLeft(caseID, in: $0) } }
   }
 
   /// Every event of a case that has words in the clear, as they would stand sealed.
-  func words(ofCase number: Int, seal: Seal) throws -> [(number: Int64, secret: Secret)] {
-    try events(ofCase: number).compactMap { event in
+  func words(ofCase caseID: String, seal: Seal) throws -> [(number: Int64, secret: Secret)] {
+    let events = try reporting {
+      try database.read { database in
+        try Row.filter(Column("caseID") == caseID).order(Column("number")).fetchAll(database).map { try $0.event(path) }
+      }
+    }
+    return try events.compactMap { event in
       guard let payload = event.payload, payload.text != nil || payload.reason != nil else { return nil }
       var secret = try event.secret(seal) ?? Secret()
       secret.payload = payload
@@ -164,11 +199,13 @@ public final class JournalStore: Sendable {
           if row.number != expected { return Diagnostic(.brokenEvent(Int(expected), .missing), at: Place(file: path)) }
           if row.previous != previous { return broken(.notTheSuccessor) }
           if row.hash != row.expectedHash { return broken(.changed) }
-          switch (row.payload, row.salt) {
-          case (let payload?, let salt?):
+          if dropped.contains(row.number) {
+            // Nothing may have been put where something was dropped.
+            if row.payload != nil || row.salt != nil || row.sealed != nil { return broken(.changed) }
+          } else if let payload = row.payload, let salt = row.salt {
             if Chain.digest(salt: salt, payload: payload, sealed: row.sealed) != row.digest { return broken(.changed) }
-          default:
-            if !dropped.contains(row.number) { return broken(.emptied) }
+          } else {
+            return broken(.emptied)
           }
           previous = row.hash
           expected += 1
@@ -185,7 +222,8 @@ public final class JournalStore: Sendable {
     let kinds = [Event.Kind.dropped, .sealedLater].map(\.rawValue)
     return Set(
       try Row.filter(kinds.contains(Column("kind"))).fetchAll(database)
-        .flatMap { try $0.event(path).payload?.events ?? [] })
+        // One that is broken is named when its turn comes.
+        .flatMap { (try? $0.event(path).payload?.events) ?? [] })
   }
 
   // MARK: Dropping and keeping
@@ -196,22 +234,28 @@ public final class JournalStore: Sendable {
   /// - Returns: how many events were emptied.
   public func drop(before day: Date, at time: Date) throws -> Int {
     let limit = Timestamp.text(day)
-    let numbers = try reporting {
+    let rows = try reporting {
       try database.read { database in
-        try Int64.fetchAll(
+        try Row.fetchAll(
           database,
           sql: """
-            SELECT number FROM event WHERE payload IS NOT NULL AND kind <> 'dropped' AND kind <> 'sealed-later' AND (
+            SELECT * FROM event WHERE payload IS NOT NULL AND kind <> 'dropped' AND (
               caseNumber = 0 AND at < ? OR caseNumber > 0 AND caseNumber IN (
-                SELECT caseNumber FROM event WHERE caseNumber > 0 GROUP BY caseNumber HAVING max(at) < ?))
+                SELECT caseNumber FROM event WHERE caseNumber > 0 AND kind NOT IN ('exported', 'seal-shown')
+                GROUP BY caseNumber HAVING max(at) < ?))
             ORDER BY number
             """, arguments: [limit, limit])
       }
     }
-    if numbers.isEmpty { return 0 }
-    try append([Draft(session: "", kind: .dropped, at: time, drops: numbers)], seal: { throw Diagnostic(.sealDoesNotOpen) })
+    if rows.isEmpty { return 0 }
+    // An event that took over the words of others goes too: from now on this one says that they are gone.
+    let numbers = try rows.map(\.number) + rows.filter { $0.kind == Event.Kind.sealedLater.rawValue }
+      .flatMap { try $0.event(path).payload?.events ?? [] }
+    try append(
+      [Draft(session: "", kind: .dropped, at: time, drops: Set(numbers).sorted())],
+      seal: { throw Diagnostic(.sealDoesNotOpen) })
     try settle()
-    return numbers.count
+    return rows.count
   }
 
   /// A copy that is whole, made while others write.
@@ -229,6 +273,27 @@ public final class JournalStore: Sendable {
       // One file that can be carried away by itself.
       try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try copy.close()
+    }
+  }
+
+  /// Puts a backup in the place of a journal. Consoles that have the old one open go over to it by themselves.
+  ///
+  /// - Throws: ``Diagnostic`` when the backup is none or is broken; the journal is then left as it is.
+  public static func restore(_ backup: String, to path: String) throws {
+    if let broken = try JournalStore(existing: backup, forReading: true).verify() { throw broken }
+    try PrivateFile.createFolder(of: path)
+    let new = path + ".new"
+    do {
+      try? FileManager.default.removeItem(atPath: new)
+      try FileManager.default.copyItem(atPath: backup, toPath: new)
+      chmod(new, 0o600)
+      // What the old journal had not yet written back must not be taken for the new one's.
+      for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+      guard rename(new, path) == 0 else {
+        throw Diagnostic(.unreadableFile(reason: String(cString: strerror(errno))), at: Place(file: path))
+      }
+    } catch let error as CocoaError {
+      throw Diagnostic(.unreadableFile(reason: error.localizedDescription), at: Place(file: path))
     }
   }
 
@@ -255,5 +320,18 @@ public final class JournalStore: Sendable {
       default: throw Diagnostic(.journalFailed(error.message ?? "\(error.resultCode)"), at: place)
       }
     }
+  }
+}
+
+/// Which file a name stands for.
+private struct FileIdentity: Equatable {
+  private let device: dev_t
+  private let node: ino_t
+
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = status.st_dev
+    node = status.st_ino
   }
 }

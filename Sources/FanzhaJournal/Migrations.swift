@@ -4,6 +4,21 @@ import GRDB
 /// The journal's tables, step by step. Forward only: a step that has been released is never edited.
 enum Migrations {
   static func migrate(_ database: DatabaseQueue) throws {
+    let migrator = migrator
+    try check(database, migrator)
+    try migrator.migrate(database)
+  }
+
+  /// - Throws: ``Diagnostic`` when a newer program has written the journal.
+  static func check(_ database: DatabaseQueue) throws { try check(database, migrator) }
+
+  private static func check(_ database: DatabaseQueue, _ migrator: DatabaseMigrator) throws {
+    try database.read { database in
+      if try migrator.hasBeenSuperseded(database) { throw Diagnostic(.journalTooNew) }
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 events") { database in
       try database.execute(
@@ -37,9 +52,6 @@ enum Migrations {
             BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
           """)
     }
-    try database.read { database in
-      if try migrator.hasBeenSuperseded(database) { throw Diagnostic(.journalTooNew) }
-    }
-    try migrator.migrate(database)
+    return migrator
   }
 }

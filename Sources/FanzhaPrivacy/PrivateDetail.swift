@@ -18,8 +18,10 @@ public struct PrivateDetailFinder: Sendable {
   public init() {
     // Each expression captures the detail itself in its first group.
     let sources: [(PrivateDetail.Kind, String)] = [
+      // What looks like one of our own marks is what somebody typed.
+      (.name, #"(\[(?:name|social|address|plate|acct|id|tel)[^\]]{0,20}\])"#),
       (.social, #"(?:微信|薇信|vx|wx|qq|抖音|快手|陌陌|探探|支付宝|telegram|whatsapp|line|skype)(?:号|账号|帐号|id)?\s*(?:是|为|叫|[:：])?\s*([a-z0-9_.+-]{5,40}(?:@[a-z0-9.-]+)?)"#),
-      (.social, #"([a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)"#),
+      (.social, #"(?<![a-z0-9_.+-])([a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})"#),
       (.plate, #"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·\s-]?[a-z0-9]{5,6}[挂学警港澳]?)(?![a-z0-9])"#),
       (.address, #"([[\p{Han}0-9a-z]&&[^我你他她咱俺在到住送去把给从往的了是于来家址叫让钱人取拿交寄找就]]{1,10}(?:路|街|巷|弄|大道|胡同|村|小区|花园|公寓|大厦|新村|家园)[\p{Han}0-9a-z]{0,4}[0-9]+(?:号|弄|栋|幢|座|楼|室|单元)(?:[0-9a-z]+(?:号|栋|幢|座|楼|单元|室|层))*(?:[0-9]{2,5}室?)?)"#),
       (.address, #"([0-9]+(?:栋|幢|座|号楼)[0-9a-z]+(?:单元|室|号|层)(?:[0-9]+(?:室|号)?)?)"#),

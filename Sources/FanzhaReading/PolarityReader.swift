@@ -7,7 +7,7 @@ struct PolarityReader: Sendable {
   private let hypotheticals: PhraseAutomaton
   private let questions: PhraseAutomaton
   private let quotings: PhraseAutomaton
-  private let reports: PhraseAutomaton
+  private let threats: PhraseAutomaton
   /// How far before a phrase, in characters, a denial in the same clause reaches.
   private static let reach = 10
 
@@ -20,7 +20,7 @@ struct PolarityReader: Sendable {
     hypotheticals = automaton(usage.hypotheticals)
     questions = automaton(usage.questions)
     quotings = automaton(usage.quotings)
-    reports = automaton(usage.reports)
+    threats = automaton(usage.threats)
   }
 
   /// Places of one kind of word in a text.
@@ -76,32 +76,26 @@ struct PolarityReader: Sendable {
     func places(_ automaton: PhraseAutomaton) -> Places {
       Places(automaton.occurrences(in: text.scalars).map(\.range))
     }
-    let denials = places(negators), reports = places(reports)
+    let denials = places(negators), threats = places(threats)
     return Marks(
       denials: denials.without(places(notNegators)), everyDenial: denials,
       hypotheticals: Places(
-        hypotheticals.occurrences(in: text.scalars).map(\.range).filter { !isDemand($0, in: text, denials, reports) }),
+        hypotheticals.occurrences(in: text.scalars).map(\.range).filter { isSupposition($0, in: text, threats) }),
       questions: places(questions), quotings: places(quotings))
   }
 
-  /// What sounds like a supposition and states a demand or a threat: 如果不交就…, 不交的话…, 他说要是报警就….
-  private func isDemand(_ range: Range<Int>, in text: NormalisedText, _ denials: Places, _ reports: Places) -> Bool {
-    let clause = text.clause(around: range)
-    if range.upperBound < text.scalars.count, Self.nots.contains(text.scalars[range.upperBound]) { return true }
-    // 一万一个月 supposes nothing either.
-    if range.lowerBound > 0, Self.numerals.contains(text.scalars[range.lowerBound - 1]),
-      text.scalars[range.lowerBound] == Self.tenThousand
+  /// Whether it supposes something. 一万一个月 does not; nor does what a threat follows: 如果不交就冻结, 他说要是报警就抓我.
+  private func isSupposition(_ range: Range<Int>, in text: NormalisedText, _ threats: Places) -> Bool {
+    if range.lowerBound > 0, text.scalars[range.lowerBound] == Self.tenThousand,
+      Self.numerals.contains(text.scalars[range.lowerBound - 1])
     {
-      return true
+      return false
     }
-    let isBehind = text.scalars[range.lowerBound] == Self.of
-    return isBehind && denials.anyInside(clause.lowerBound..<range.lowerBound)
-      || reports.anyInside(text.sentence(around: range).lowerBound..<range.lowerBound)
+    return !threats.anyInside(range.upperBound..<text.sentence(around: range).upperBound)
   }
 
   private static let numerals = Set("0123456789一二两三四五六七八九十百千几".unicodeScalars.map(\.value))
   private static let tenThousand: UInt32 = 0x4E07  // 万
-  private static let of: UInt32 = 0x7684  // 的
 
   /// Whether a phrase only begins inside an A-not-A question: 没有人教 in 有没有人教.
   func isInsideANotA(_ range: Range<Int>, in text: NormalisedText) -> Bool {

@@ -131,11 +131,13 @@ public struct Reader: Sendable {
   /// A value that was named; nil for words that mean none of the fact's.
   private typealias Candidate = (fact: Int, value: Int?, range: Range<Int>, words: [Range<Int>])
 
-  /// Of two readings of one fact in the same words, the longer phrase knows better.
+  /// Of two readings of one fact in the same words, the longer phrase knows better; where several values may hold at once,
+  /// only words that mean none of them do.
   private func isOutdone(_ index: Int, _ candidates: [Candidate]) -> Bool {
     let candidate = candidates[index]
     func outdoes(_ other: Candidate) -> Bool {
-      other.fact == candidate.fact && other.value != candidate.value && other.range.count > candidate.range.count
+      other.fact == candidate.fact && other.value != candidate.value
+        && (other.value == nil || base.facts[candidate.fact].kind != .many) && other.range.count > candidate.range.count
         && other.range.lowerBound <= candidate.range.lowerBound && candidate.range.upperBound <= other.range.upperBound
     }
     var position = index

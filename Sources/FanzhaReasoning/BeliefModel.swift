@@ -93,6 +93,11 @@ public struct BeliefModel: Sendable {
   /// Nats toward a scam, taken alone, before anything else is known.
   func leaning(fact: Int, value: Int) -> Double { leanings[fact][value] }
 
+  /// Whether the value is what one expects of some honest purpose.
+  func isTypicalOfHonest(fact: Int, value: Int) -> Bool {
+    table[fact][value][patternCount...].contains { $0 >= 0.35 }
+  }
+
   /// log P(statement | each hypothesis), blending in the background by how little it is trusted.
   func logLikelihoods(fact: Int, value: Int, holds: Bool, trust: Double) -> [Double] {
     let row = table[fact][value]

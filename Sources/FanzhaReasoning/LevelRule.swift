@@ -81,12 +81,15 @@ struct LevelRule: Sendable {
     }
   }
 
-  /// What speaks for a scam independently: distinct things, resting on distinct words; strongest first.
+  /// What speaks for a scam independently: distinct things, resting on distinct words; strongest first. What is typical
+  /// of some honest purpose (paying a supplier) may weigh, but is no sign.
   private func signs(_ belief: Belief) -> [Belief.Contribution] {
     var things: Set<String> = []
     var signs: [Belief.Contribution] = []
     for contribution in belief.contributions.sorted(by: { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) })
-    where contribution.weight >= policy.signWeight && !signs.contains(where: { Belief.sameWords($0, contribution) }) {
+    where contribution.weight >= policy.signWeight && !signs.contains(where: { Belief.sameWords($0, contribution) })
+      && !model.isTypicalOfHonest(fact: contribution.fact, value: contribution.value)
+    {
       // Different things that a scam's story holds are signs of their own; different views of one fact are not.
       let fact = model.base.facts[contribution.fact]
       let thing = fact.kind == .many ? "\(fact.id) = \(fact.values[contribution.value].id)" : fact.group

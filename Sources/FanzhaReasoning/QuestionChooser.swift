@@ -116,7 +116,9 @@ struct QuestionChooser: Sendable {
         !waivingCosts || base.questions[index].friction == .low, relevance ?? 1 >= Self.plausible
       else { continue }
       let strangeness = 1 - (relevance ?? belief.scamProbability)
-      let value = gain(question, belief) - (waivingCosts ? 0 : cost(index, strangeness, history))
+      let value =
+        gain(question, belief) + allowance(question, belief, context)
+        - (waivingCosts ? 0 : cost(index, strangeness, history))
       if value > 0, value > best?.value ?? 0 { best = (index, value) }
     }
     return best?.question
@@ -133,6 +135,40 @@ struct QuestionChooser: Sendable {
       entropyOfFamilies(belief.probabilities)
       - branches.reduce(0) { $0 + $1.probability * entropyOfFamilies($1.posterior) }
     return (loss(scam) - expectedLoss) + costs.familyKnowledge * scam * learnt
+  }
+
+  /// What it is worth that an answer would allow a pause: arithmetic alone does not, it takes a red flag or signs
+  /// enough, and until then some are let go though most doubt them.
+  private func allowance(_ question: Compiled, _ belief: Belief, _ context: RuleContext) -> Double {
+    let scam = belief.scamProbability
+    let atStake = scam * costs.releasedScam - (1 - scam) * costs.pausedHonest
+    guard atStake > 0 else { return 0 }
+    let allowing = question.answers.reduce(0) { sum, answer in
+      guard case .value(let value) = answer else { return sum }
+      let share = share(allowingPause: question.fact, value, scam, context)
+      if share == 0 { return sum }
+      return sum + share
+        * belief.probabilities.indices.reduce(0) {
+          $0 + belief.probabilities[$1] * model.probability(fact: question.fact, value: value, hypothesis: $1)
+        }
+    }
+    return min(1, allowing) * Self.letGoUnpaused * atStake
+  }
+
+  /// How often somebody is let go while still being verified: our own estimate.
+  private static let letGoUnpaused = 0.1
+
+  /// How much of a pause a value would be: all of it where a red flag waits for nothing else, half of it where it is one
+  /// sign more for a belief that is strong enough.
+  private func share(allowingPause fact: Int, _ value: Int, _ scam: Double, _ context: RuleContext) -> Double {
+    let pair = FactValue(base.facts[fact].id, base.facts[fact].values[value].id)
+    let isAwaited = base.policy.redFlags.contains { flag in
+      flag.level >= .pause && flag.when.contains(.holds(pair))
+        && context.holds(flag.when.filter { $0 != .holds(pair) }, unless: flag.unless)
+    }
+    if isAwaited { return 1 }
+    let isSign = model.leaning(fact: fact, value: value) >= base.policy.signWeight
+    return isSign && scam >= base.policy.pauseFrom && !model.isTypicalOfHonest(fact: fact, value: value) ? 0.5 : 0
   }
 
   /// Friction for whom it is not meant for, and a jump of topic. A question for everybody costs the honest; one about

@@ -8,6 +8,8 @@ public struct RecordedDialogue: Sendable, Codable {
   public let channel: Channel?
   /// What an expert says of it. Never read by the engine.
   public let truth: Truth?
+  /// What was done before the first turn.
+  public var acts: [Turn.Act]?
   public let turns: [Turn]
 
   public struct Turn: Sendable, Codable {
@@ -91,13 +93,14 @@ public struct RecordedDialogue: Sendable, Codable {
     }
   }
 
-  private enum CodingKeys: CodingKey { case id, channel, truth, turns }
+  private enum CodingKeys: CodingKey { case id, channel, truth, acts, turns }
 
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     id = try fields.decodeIfPresent(String.self, forKey: .id) ?? ""
     channel = try fields.decodeIfPresent(Channel.self, forKey: .channel)
     truth = try fields.decodeIfPresent(Truth.self, forKey: .truth)
+    acts = try fields.decodeIfPresent([Turn.Act].self, forKey: .acts)
     turns = try fields.decode([Turn].self, forKey: .turns)
   }
 
@@ -115,6 +118,7 @@ extension RecordedDialogue {
   /// Records what happened so that a replay goes through the same.
   public init(id: String, channel: Channel, events: [Conversation.Event], base: KnowledgeBase) {
     var turns: [Turn] = []
+    var first: [Turn.Act] = []
     for event in events {
       switch event {
       case .turn(let line): turns.append(Turn(speaker: line.speaker, text: line.text))
@@ -124,11 +128,16 @@ extension RecordedDialogue {
         turn.answer = Turn.Answer(question: question.text, option: option.text)
         turns.append(turn)
       default:
-        guard !turns.isEmpty, let act = Turn.Act(event) else { continue }
-        turns[turns.count - 1].acts = (turns[turns.count - 1].acts ?? []) + [act]
+        guard let act = Turn.Act(event) else { continue }
+        if turns.isEmpty {
+          first.append(act)
+        } else {
+          turns[turns.count - 1].acts = (turns[turns.count - 1].acts ?? []) + [act]
+        }
       }
     }
     self.init(id: id, channel: channel, turns: turns)
+    acts = first.isEmpty ? nil : first
   }
 }
 
@@ -154,7 +163,7 @@ extension RecordedDialogue.Turn.Act {
   }
 
   /// Nil when a part of it is missing.
-  fileprivate var event: Conversation.Event? {
+  var event: Conversation.Event? {
     let text = text ?? ""
     return switch kind {
     case .clearance: .clearance(reason: text)
@@ -202,6 +211,7 @@ public struct Replay: Sendable {
   /// - Parameter happened: called with the conversation after each event.
   public func callAsFunction(_ dialogue: RecordedDialogue, happened: (Conversation) -> Void) -> [TurnReport] {
     var conversation = Conversation(engine: engine, channel: dialogue.channel ?? defaultChannel)
+    for event in (dialogue.acts ?? []).compactMap(\.event) where conversation.apply(event) { happened(conversation) }
     return dialogue.turns.enumerated().map { index, turn in
       for event in turn.events {
         // An answer to a question that this base does not have is still what was said.

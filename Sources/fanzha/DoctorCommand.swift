@@ -69,7 +69,7 @@ struct DoctorCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: path) else { return .fine(Message.doctorNoJournal.text()) }
     return Finding {
       try Self.checkPrivate(path)
-      let store = try JournalStore(existing: path)
+      let store = try JournalStore(existing: path, forReading: true)
       if let broken = try store.verify() { throw broken }
       return Message.journalWhole(try store.events().count).text()
     }
@@ -78,7 +78,13 @@ struct DoctorCommand: ParsableCommand {
   private func key() -> Finding {
     Finding {
       let file = JournalOptions.key
-      return try file.existingSeal() == nil ? Message.doctorNoKey.text() : Message.doctorKey(file.path).text()
+      guard let seal = try file.existingSeal() else { return Message.doctorNoKey.text() }
+      let path = journal ?? StateFolder.path("journal.sqlite")
+      // A key that opens nothing is not the one.
+      if let store = try? JournalStore(existing: path, forReading: true), let last = try store.lastSealed() {
+        _ = try last.secret(seal)
+      }
+      return Message.doctorKey(file.path).text()
     }
   }
 

@@ -9,13 +9,17 @@ import Foundation
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal", abstract: "台账:查看、核对、导出、到期删除、备份。",
-    subcommands: [List.self, Show.self, Verify.self, Export.self, Prune.self, Backup.self])
+    subcommands: [List.self, Show.self, Verify.self, Export.self, Prune.self, Backup.self, Restore.self])
 
   struct File: ParsableArguments {
     @Option(name: .customLong("journal"), help: ArgumentHelp("台账文件。", valueName: "文件"))
     var path: String?
 
-    func open() throws -> JournalStore { try JournalStore(existing: path ?? StateFolder.path("journal.sqlite")) }
+    var file: String { path ?? StateFolder.path("journal.sqlite") }
+
+    func open() throws -> JournalStore { try JournalStore(existing: file) }
+    /// For what only looks: the file need not be writable, and stays as it is.
+    func openForReading() throws -> JournalStore { try JournalStore(existing: file, forReading: true) }
   }
 
   struct List: ParsableCommand {
@@ -25,7 +29,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       try Failure.reporting {
-        for record in try file.open().cases() {
+        for record in try file.openForReading().cases() {
           let level = record.history.compactMap { $0.kind == .advice ? $0.payload?.level : nil }.max()
           Output.row(
             "\(record.number)", Message.time(record.opened).text(), Message.channelName(record.channel.rawValue).text(),
@@ -47,7 +51,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       try Failure.reporting {
-        let store = try file.open()
+        let store = unseal ? try file.open() : try file.openForReading()
         let record = try opened(store, number, unseal: unseal)
         for line in CaseText.lines(record) { Output.line(line) }
       }
@@ -60,12 +64,13 @@ struct JournalCommand: ParsableCommand {
     @OptionGroup var file: File
 
     func run() throws {
-      let broken = try Failure.reporting { try file.open().verify() }
+      let store = try Failure.reporting { try file.openForReading() }
+      let broken = try Failure.reporting { try store.verify() }
       if let broken {
         Failure.say([broken])
         throw Failure.found
       }
-      Output.line(Message.journalWhole(try Failure.reporting { try file.open().events().count }).text())
+      Output.line(Message.journalWhole(try Failure.reporting { try store.events().count }).text())
     }
   }
 
@@ -92,6 +97,7 @@ struct JournalCommand: ParsableCommand {
         let base = format == .dialogue ? try knowledge.engine() : nil
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
         func write(_ value: some Encodable) throws {
           Output.line(String(decoding: try encoder.encode(value), as: UTF8.self))
         }
@@ -101,7 +107,7 @@ struct JournalCommand: ParsableCommand {
           if let base {
             try write(CaseText.dialogue(record, on: base))
           } else {
-            for event in record.history { try write(ExportedEvent(event)) }
+            for event in record.history { try write(ExportedEvent(event, record.secret(of: event))) }
           }
         }
       }
@@ -126,7 +132,7 @@ struct JournalCommand: ParsableCommand {
 
   struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "备份到另一个文件,用着也能备。", discussion: "恢复:退出控制台,把备份复制成台账文件。密钥文件要另外备。")
+      abstract: "备份到另一个文件,用着也能备。", discussion: "恢复用 journal restore。密钥文件要另外备。")
 
     @Argument(help: ArgumentHelp("备份到哪里,不覆盖已有的文件。", valueName: "文件"))
     var target: String
@@ -135,6 +141,22 @@ struct JournalCommand: ParsableCommand {
     func run() throws {
       try Failure.reporting { try file.open().backUp(to: target) }
       Output.line(Message.backedUp(target).text())
+    }
+  }
+}
+
+extension JournalCommand {
+  struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "用备份换下台账;备份坏了就不换。", discussion: "现有的台账会被换掉,要留就先备份。")
+
+    @Argument(help: ArgumentHelp("备份文件。", valueName: "文件"))
+    var backup: String
+    @OptionGroup var file: File
+
+    func run() throws {
+      try Failure.reporting { try JournalStore.restore(backup, to: file.file) }
+      Output.line(Message.restored(file.file).text())
     }
   }
 }
@@ -155,8 +177,11 @@ private struct ExportedEvent: Encodable {
   let kind: String
   let at: Date
   let payload: Payload?
+  /// What was sealed beside it, when it was opened for this.
+  let opened: Secret?
 
-  init(_ event: Event) {
+  init(_ event: Event, _ secret: Secret?) {
+    opened = secret
     number = event.number
     `case` = event.caseNumber
     turn = event.turn
@@ -198,6 +223,8 @@ enum CaseText {
   /// The beginning of a day, where the program runs.
   static func day(_ text: String) -> Date? {
     let style = Date.ISO8601FormatStyle(timeZone: .current).year().month().day()
-    return try? Date(text, strategy: style)
+    // 2026-02-31 and 2026-01-31abc would be read as some day or other.
+    guard let day = try? Date(text, strategy: style), day.formatted(style) == text else { return nil }
+    return day
   }
 }

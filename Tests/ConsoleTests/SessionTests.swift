@@ -89,6 +89,47 @@ import Testing
     #expect(session.caseNumber == 2)
   }
 
+  @Test func twoNewCasesInARowLoseNothing() {
+    var session = session
+    _ = session.enter("网上认识的")
+    _ = session.enter("/new")
+    _ = session.enter("/new")
+    #expect(session.caseNumber == 2)
+    #expect(session.enter("/undo") == .changedCase(["已撤回,回到案1"]))
+    #expect(session.conversation.turnCount == 1)
+  }
+
+  @Test func takingUpACaseIsTakenBackWhole() {
+    var session = session
+    var left = Conversation(engine: session.engine, channel: .counter)
+    left.add(SpokenLine(parsing: "网上认识的"))
+    session.caseNumber = 5
+    session.offered = (left, 3)
+    #expect(session.enter("/resume") == .changedCase(["接着办案3,已有 1 轮"]))
+    #expect(session.enter("/undo") == .changedCase(["已撤回,回到案5"]))
+    #expect(session.conversation.turnCount == 0)
+    #expect(session.enter("/resume") == .changedCase(["接着办案3,已有 1 轮"]))
+    #expect(session.conversation.turnCount == 1)
+    _ = session.enter("没见过面")
+    #expect(session.enter("/undo") == .said(["已撤回: 没见过面"]))
+    _ = session.enter("/new")
+    #expect(session.caseNumber == 5)
+  }
+
+  @Test func whatTheOperatorDoesIsUndoneLikewise() {
+    var session = session
+    _ = session.enter("网上认识的,没见过面")
+    #expect(session.enter("/done 1") == .said(["做过了: 请主管"]))
+    #expect(session.enter("/skip 2 已报过") == .said(["不做这一步: 打 110"]))
+    #expect(session.enter("/no") == .said(["不问这一句: 转了没有?"]))
+    #expect(session.enter("/note 很急") == .said(["已记下: 很急"]))
+    #expect(session.enter("/override 放行 老客户") == .said(["已记下,按「放行」办: 老客户"]))
+    #expect(session.enter("/override 放行") == .said(["写成 /override 暂停 理由;级别: 放行 核实 暂停 上报"]))
+    #expect(session.enter("/undo") == .said(["已撤回: 已记下,按「放行」办: 老客户"]))
+    #expect(session.conversation.turnCount == 1)
+    #expect(session.conversation.events.count == 5)
+  }
+
   @Test func clearingNeedsAReason() {
     var session = session
     _ = session.enter("网上认识的,没见过面")

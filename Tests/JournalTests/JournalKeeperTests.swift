@@ -88,10 +88,8 @@ import Testing
   }
 
   @Test func theWordsOfAShamefulCaseAreSealedFromTheBeginning() throws {
-    let policy = SmallBase.policy + "seals_words_of: [control.screen = yes]\n"
-    let engine = Engine(try SmallBase.load(replacing: ["policy.yaml": policy]))
     let keeper = keeper()
-    var talk = Conversation(engine: engine, channel: .counter)
+    var talk = try shameful()
     for line in ["柜员:您慢慢说", "我在宾馆里", "开着屏幕共享", "他录了像"] {
       talk.add(SpokenLine(parsing: line))
       #expect(keeper.happened(talk, inCase: 1) == nil)
@@ -101,10 +99,70 @@ import Testing
       let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/state/" + name))
       for word in ["宾馆", "录了像", "慢慢说"] { #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word) in \(name)") }
     }
-    let opened = try store().record(ofCase: 1, seal: try key.seal()).conversation(on: engine, channel: .counter)
+    let opened = try store().record(ofCase: 1, seal: try key.seal()).conversation(on: talk.engine, channel: .counter)
     #expect(opened.lines == talk.lines)
-    let closed = try store().record(ofCase: 1).conversation(on: engine, channel: .counter)
+    let closed = try store().record(ofCase: 1).conversation(on: talk.engine, channel: .counter)
     #expect(closed.lines.map(\.text) == Array(repeating: "[sealed]", count: 4))
+  }
+
+  /// An engine that seals the words of whoever shares a screen, and an open conversation on it.
+  private func shameful() throws -> Conversation {
+    let policy = SmallBase.policy + "seals_words_of: [control.screen = yes]\n"
+    return Conversation(engine: Engine(try SmallBase.load(replacing: ["policy.yaml": policy])), channel: .counter)
+  }
+
+  private func isWritten(_ word: String) throws -> Bool {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state").contains { name in
+      try Data(contentsOf: URL(fileURLWithPath: folder.path + "/state/" + name)).range(of: Data(word.utf8)) != nil
+    }
+  }
+
+  @Test func earlierWordsAreSealedAsSoonAsTheJournalIsThere() throws {
+    let keeper = keeper()
+    var talk = try shameful()
+    talk.add(SpokenLine(parsing: "我在宾馆里"))
+    #expect(keeper.happened(talk, inCase: 1) == nil)
+    let blocker = try blocker()
+    try blocker.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    for line in ["有一句在等", "开着屏幕共享"] {
+      talk.add(SpokenLine(parsing: line))
+      _ = keeper.happened(talk, inCase: 1)
+    }
+    try blocker.inDatabase { try $0.execute(sql: "COMMIT") }
+    talk.add(SpokenLine(parsing: "他录了像"))
+    _ = keeper.happened(talk, inCase: 1)
+    try blocker.close()
+    #expect(keeper.isSaved)
+    #expect(try store().verify() == nil)
+    for word in ["宾馆", "在等", "录了像"] { #expect(try !isWritten(word), "\(word)") }
+    #expect(try store().record(ofCase: 1, seal: try key.seal()).conversation(on: talk.engine, channel: .counter).lines == talk.lines)
+  }
+
+  @Test func aSealedCaseTakenUpAgainStaysSealed() throws {
+    let gone = keeper()
+    var talk = try shameful()
+    talk.add(SpokenLine(parsing: "开着屏幕共享"))
+    _ = gone.happened(talk, inCase: 1)
+    talk.undo()
+    _ = gone.undone(talk, inCase: 1)
+    let again = keeper()
+    #expect(again.resume(try store().record(ofCase: 1, seal: try key.seal()), at: 1))
+    talk.add(SpokenLine(parsing: "后来的话"))
+    _ = again.happened(talk, inCase: 1)
+    #expect(try !isWritten("后来的话"))
+  }
+
+  @Test func whatWasSealedLaterIsDroppedToo() throws {
+    let keeper = keeper()
+    var talk = try shameful()
+    for line in ["我在宾馆里", "开着屏幕共享"] {
+      talk.add(SpokenLine(parsing: line))
+      _ = keeper.happened(talk, inCase: 1)
+    }
+    #expect(try store().drop(before: .distantFuture, at: Date()) > 0)
+    #expect(try store().verify() == nil)
+    let record = try store().record(ofCase: 1, seal: try key.seal())
+    #expect(record.conversation(on: talk.engine, channel: .counter).lines.map(\.text) == ["[dropped]", "[dropped]"])
   }
 
   // MARK: What is proved
@@ -121,6 +179,30 @@ import Testing
     _ = say(["网上认识的", "没见过面"], keeper())
     try tamper(sql)
     #expect(try store().verify()?.problem == .brokenEvent(3, flaw))
+  }
+
+  @Test(arguments: ["payload = '{\"speaker\":\"customer\",\"text\":\"假\"}'", "sealed = x'00'"])
+  func whatIsPutWhereSomethingWasDroppedIsFound(_ change: String) throws {
+    _ = say(["网上认识的"], keeper())
+    _ = try store().drop(before: .distantFuture, at: Date())
+    try tamper("UPDATE event SET \(change) WHERE number = 2")
+    #expect(try store().verify()?.problem == .brokenEvent(2, .changed))
+  }
+
+  @Test func withoutTheProofOfDroppingAllIsMissing() throws {
+    _ = say(["网上认识的"], keeper())
+    _ = try store().drop(before: .distantFuture, at: Date())
+    let dropped = try #require(try store().events().last?.number)
+    try tamper("UPDATE event SET payload = 'null' WHERE number IN (2, \(dropped))")
+    #expect(try store().verify()?.problem == .brokenEvent(1, .emptied))
+  }
+
+  @Test func anEmptyOrAForeignFileIsNoJournal() throws {
+    try folder.write("state/journal.sqlite", "")
+    #expect(throws: Diagnostic(.journalDamaged, at: Place(file: path))) { try store() }
+    try FileManager.default.removeItem(atPath: path)
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE other (x)") }
+    #expect(throws: Diagnostic(.journalDamaged, at: Place(file: path))) { try JournalStore(existing: path, forReading: true) }
   }
 
   @Test func aTailCutOffIsFound() throws {
@@ -156,6 +238,23 @@ import Testing
 
   // MARK: Trouble
 
+  /// Somebody else who can hold the journal.
+  private func blocker() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  @Test func aJournalThatIsMovedAwayIsNoticed() throws {
+    let keeper = keeper()
+    var talk = say(["网上认识的"], keeper)
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+    talk.add(SpokenLine(parsing: "没见过面"))
+    _ = keeper.happened(talk, inCase: 1)
+    #expect(keeper.isSaved)
+    #expect(try store().events().contains { $0.payload?.text == "没见过面" })
+  }
+
   @Test func twoConsolesShareOneJournal() throws {
     let first = keeper(), second = keeper()
     for round in 0..<20 {
@@ -169,9 +268,7 @@ import Testing
   @Test func aLockedJournalIsSaidOnceAndMadeUpFor() throws {
     let keeper = keeper()
     var talk = say(["网上认识的"], keeper)
-    var configuration = Configuration()
-    configuration.allowsUnsafeTransactions = true
-    let blocker = try DatabaseQueue(path: path, configuration: configuration)
+    let blocker = try blocker()
     try blocker.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
     talk.add(SpokenLine(parsing: "没见过面"))
     #expect(keeper.happened(talk, inCase: 1) == .trouble(Diagnostic(.journalLocked, at: Place(file: path))))
@@ -218,7 +315,7 @@ import Testing
     let gone = keeper()
     _ = gone.openSession(knowledge: "v1")
     var talk = say(["户名张三,网上认识的", "柜员:见过面吗", "没见过"], gone)
-    talk.dismissQuestion(reason: "先不问")
+    talk.apply(.dismissal(question: "who", reason: "先不问"))
     _ = gone.happened(talk, inCase: 1)
     // Its process is this one, which is alive: nothing to offer yet.
     #expect(keeper().openCase()?.left == nil)
@@ -231,7 +328,7 @@ import Testing
     let back = record.conversation(on: engine, channel: .counter)
     #expect(back.events == talk.events)
     #expect(back.advice == talk.advice)
-    #expect(again.resume(record, at: 1) == nil)
+    #expect(again.resume(record, at: 1))
     #expect(again.number(ofCase: 1) == 1)
     _ = again.note(.caseClosed, turn: 3, inCase: 1)
     #expect(keeper().openCase()?.left == nil)
@@ -245,9 +342,7 @@ import Testing
     #expect(throws: Diagnostic.self) { try store().backUp(to: copy) }
     talk.add(SpokenLine(parsing: "后来的一句"))
     #expect(keeper.happened(talk, inCase: 1) == nil)
-    // Restoring is copying it back.
-    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
-    try FileManager.default.copyItem(atPath: copy, toPath: path)
+    try JournalStore.restore(copy, to: path)
     #expect(try store().verify() == nil)
     #expect(try store().record(ofCase: 1).turnCount == 1)
   }

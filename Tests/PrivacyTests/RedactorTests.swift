@@ -47,6 +47,19 @@ import Testing
     #expect(Set(redaction.taken.values) == ["13000000000", "13100000000"])
   }
 
+  @Test func whatLooksLikeAMarkIsKeptApart() {
+    var redactor = redactor
+    let redaction = redactor.redact("他打了[name1],户名张三")
+    #expect(redaction.text == "他打了[name1],户名[name2]")
+    #expect(redaction.taken == ["[name1]": "[name1]", "[name2]": "张三"])
+  }
+
+  @Test func aLongLineTakesNoLonger() {
+    var redactor = redactor
+    #expect(redactor.redact(String(repeating: "a", count: 200_000)).taken.isEmpty)
+    #expect(redactor.redact(String(repeating: "12a", count: 100_000)).taken.isEmpty)
+  }
+
   @Test func aCaseTakenUpAgainGoesOnCounting() {
     var redactor = redactor
     redactor.learn(["[name1]": "张三", "[name2]": "李四"])

@@ -4,7 +4,6 @@ import json
 import os
 import random
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -136,9 +135,11 @@ def test_a_case_cut_off_is_offered_where_it_stood(tmp_path):
     again.wait_prompt("案1-4>")
     again.wait_for("接着办案1,已有 3 轮")
     again.wait(lambda: level in again.rows, "the panel as it was")
+    again.line("多说了一句")
+    again.wait_prompt("案1-5>")
     again.line("/undo")
-    again.wait_for("已撤回: 不让告诉家里")
-    again.wait_prompt("案1-3>")
+    again.wait_for("已撤回: 多说了一句")
+    again.wait_prompt("案1-4>")
     again.send("\x04")
     assert again.end() == 0
     # Closed in good order, it is not offered again.
@@ -158,6 +159,72 @@ def test_a_case_that_another_console_works_on_is_not_offered(tmp_path):
     assert "没收尾" not in second.screen_text()
     for terminal in [first, second]:
         terminal.child.close(force=True)
+
+
+def test_what_a_command_notes_of_a_case_leaves_it_to_its_console(tmp_path, run):
+    first = Terminal(tmp_path)
+    first.wait_prompt("案1-1>")
+    first.line("网上认识的")
+    first.wait_prompt("案1-2>")
+    run("journal", "export", "--case", 1)
+    second = Terminal(tmp_path)
+    second.wait_prompt("案2-1>")
+    assert "没收尾" not in second.screen_text()
+    for terminal in [first, second]:
+        terminal.child.close(force=True)
+
+
+def test_a_case_left_open_is_taken_up_by_one_console_only(tmp_path):
+    gone = Terminal(tmp_path)
+    gone.wait_prompt("案1-1>")
+    gone.line("网上认识的")
+    gone.wait_prompt("案1-2>")
+    gone.signal(signal.SIGKILL)
+    gone.end()
+    first, second = Terminal(tmp_path), Terminal(tmp_path)
+    for terminal in [first, second]:
+        terminal.wait_prompt("案2-1>")
+        terminal.wait_for("案1 上次没收尾")
+    first.line("/resume")
+    first.wait_prompt("案1-2>")
+    second.line("/resume")
+    second.wait_for("没有没收尾的案子")
+    for terminal in [first, second]:
+        terminal.child.close(force=True)
+
+
+def test_a_terminal_that_goes_away_closes_no_case(tmp_path, journal):
+    terminal = Terminal(tmp_path)
+    terminal.wait_prompt("案1-1>")
+    terminal.line("网上认识的")
+    terminal.wait_prompt("案1-2>")
+    pid = terminal.child.pid
+    os.close(terminal.child.child_fd)
+    os.waitpid(pid, 0)
+    terminal.child.closed = True
+    terminal.child.terminated = True
+    assert "case-closed" not in [row[3] for row in events(journal)]
+
+
+def test_the_screen_of_a_case_shows_nothing_of_another(tmp_path):
+    gone = Terminal(tmp_path)
+    gone.wait_prompt("案1-1>")
+    gone.line("网上认识的")
+    gone.wait_prompt("案1-2>")
+    gone.signal(signal.SIGKILL)
+    gone.end()
+    terminal = Terminal(tmp_path)
+    terminal.wait_prompt("案2-1>")
+    terminal.line("张三的话")
+    terminal.wait_prompt("案2-2>")
+    for line, prompt in [("/new", "案3-1>"), ("/resume", "案1-2>")]:
+        terminal.line(line)
+        terminal.wait_prompt(prompt)
+        assert "张三" not in terminal.screen_text() + "\n".join(terminal.scrollback)
+    terminal.line("/undo")
+    terminal.wait_prompt("案2-2>")
+    assert "张三的话" in terminal.screen_text()
+    terminal.child.close(force=True)
 
 
 def test_the_next_customer_has_the_next_number(tmp_path, journal):
@@ -416,10 +483,9 @@ def test_backup_in_use_and_restore(run, tmp_path, journal):
     terminal.send("\x04")
     assert terminal.end() == 0
     assert run("journal", "verify", "--journal", tmp_path / "copy.sqlite").returncode == 0
-    # As the manual says: leave, then copy the backup over the journal.
-    for path in journal.parent.glob("journal.sqlite*"):
-        path.unlink()
-    shutil.copy(tmp_path / "copy.sqlite", journal)
+    # What was not yet written back must not get in the way.
+    run(stdin="第三位\n")
+    assert run("journal", "restore", tmp_path / "copy.sqlite").returncode == 0
     assert len(run("journal", "list").out.splitlines()) == 2 and run("journal", "verify").returncode == 0
 
 

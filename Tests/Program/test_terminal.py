@@ -23,10 +23,10 @@ COLOUR = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m
 def console(tmp_path):
     opened = []
 
-    def start(rows=24, columns=80, **environment):
+    def start(rows=24, columns=80, prompt="案1-1>", **environment):
         terminal = Terminal(tmp_path, rows, columns, **environment)
         opened.append(terminal)
-        terminal.wait_prompt("案1-1>")
+        terminal.wait_prompt(prompt)
         return terminal
 
     yield start
@@ -214,8 +214,8 @@ def test_a_line_taller_than_the_screen_leaves_nothing_behind(console, keys):
     terminal.paste(text)
     terminal.wait(lambda: conversation(terminal)[-1].endswith("买飞机票回来"), "the end of the line")
     terminal.line(keys)
-    terminal.wait(lambda: has_head(terminal, "第1轮"), "the next turn")
-    assert terminal.row_at_cursor == "案1-2>", terminal.picture()
+    terminal.wait_prompt("案1-2>")
+    assert has_head(terminal, "第1轮"), terminal.picture()
     assert not any(conversation(terminal)[terminal.screen.cursor.y + 1 :])
 
 
@@ -303,7 +303,8 @@ def test_what_was_deleted_does_not_come_back_in_another_case(console):
     terminal.send("卡号六二二")
     terminal.wait_prompt("案1-1>", "卡号六二二")
     terminal.send("\x15")
-    say(terminal, "/new", "案2-1>")
+    # A case in which nothing happened keeps its number for the next customer.
+    say(terminal, "/new", "案1-1>")
     terminal.send("甲\x19乙")
     terminal.wait(lambda: terminal.row_at_cursor.endswith("乙"), "the line typed")
     assert "卡号" not in terminal.row_at_cursor
@@ -354,8 +355,14 @@ def test_covering_hides_everything_and_comes_back(console, cover):
 def test_a_covered_screen_answers_nothing_about_the_case(console):
     terminal = console()
     say(terminal, STRANGER, "案1-2>")
+    terminal.send("秘密话\x15")
     terminal.send("\x1bOQ")
     terminal.wait(lambda: is_covered(terminal), "covered")
+    # Nor does what was deleted come back.
+    terminal.send("甲\x19乙")
+    terminal.wait(lambda: terminal.row_at_cursor.endswith("乙"), "typed")
+    assert "秘密" not in terminal.row_at_cursor
+    terminal.send("\x15")
     for command in ["/why", "/steps", "/undo", "/card romance-investment"]:
         terminal.line(command)
         terminal.send("办")
@@ -436,9 +443,9 @@ def test_history_recalls_commands_and_no_customers_word(console, tmp_path):
     assert history.read_text() == "/card 杀猪盘\n/clear\n"
     assert stat.S_IMODE(history.stat().st_mode) == 0o600
     assert stat.S_IMODE(history.parent.stat().st_mode) == 0o700
-    again = console()
+    again = console(prompt="案2-1>")
     again.send("\x1b[A\x1b[A")
-    again.wait_prompt("案1-1>", "/card 杀猪盘")
+    again.wait_prompt("案2-1>", "/card 杀猪盘")
 
 
 def test_words_typed_over_a_recalled_command_stay_out_of_history(console, tmp_path):
@@ -463,7 +470,7 @@ def test_words_typed_over_a_recalled_command_stay_out_of_history(console, tmp_pa
 def test_a_history_that_cannot_be_kept_stops_nothing(console, tmp_path):
     (tmp_path / "state").write_text("a file where a folder should be")
     terminal = console()
-    say(terminal, STRANGER, "案1-2>")
+    say(terminal, STRANGER, "案1-2(未存)>")
     leave(terminal)
     assert "命令历史存不下" in terminal.raw.decode()
 
@@ -582,8 +589,9 @@ def test_a_tiny_screen_gets_lines(console):
 # Terminals of other kinds
 
 
-def test_no_colour_is_no_colour(console):
-    plain, coloured = console(NO_COLOR="1"), console(NO_COLOR="")
+def test_no_colour_is_no_colour(console, tmp_path):
+    # Each with a journal of its own: cases of one journal are numbered on.
+    plain, coloured = console(NO_COLOR="1"), console(NO_COLOR="", XDG_STATE_HOME=str(tmp_path / "other"))
     for terminal in [plain, coloured]:
         say(terminal, "开着屏幕共享", "案1-2>")
         terminal.wait(lambda: has_level(terminal, REPORTED), "reported")

@@ -37,7 +37,9 @@ import Testing
     ("网友,没转", ["payee.relation=met-online:affirmed"]),
     // What sounds like a supposition and is a demand.
     ("他说要是告诉网友就完了", ["payee.relation=met-online:affirmed"]),
-    ("没有开着屏幕共享的话", ["control.screen=yes:denied"]),
+    ("如果不找网友就冻", ["payee.relation=met-online:denied"]),
+    ("他说要是有网友就挂电话", ["payee.relation=met-online:hypothetical"]),
+    ("要是没见过面我不会转", ["payee.met=no:hypothetical"]),
     ("是网友的话", ["payee.relation=met-online:hypothetical"]),
     // Words that sound like a value and mean none.
     ("去网友聚会", []),

@@ -229,7 +229,7 @@ public enum SmallBase {
     hypotheticals: [如果, 要是, 的话]
     questions: ["?", 吗, 有没有, 是不是]
     quotings: [宣传, 提醒您]
-    reports: [他说, 警告我]
+    threats: [就完了, 就冻]
     affirmations: [是, 有, 对]
     denials: [没有, 没, 没有啊, 不是]
     evasions: [别问了]

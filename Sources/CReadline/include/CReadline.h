@@ -44,6 +44,8 @@ void cr_unstash_line(void);
 void cr_forget_kills(void);
 /// Sets the prompt for the next line and shows it.
 void cr_set_prompt(const char *prompt);
+/// Sets it and leaves the showing to `cr_show_line`.
+void cr_set_prompt_unseen(const char *prompt);
 /// Changes the prompt of the line being typed, which stays.
 void cr_change_prompt(const char *prompt);
 /// Shows prompt and line anew on an empty screen line.

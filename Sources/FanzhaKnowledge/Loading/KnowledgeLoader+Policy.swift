@@ -3,7 +3,7 @@ import FanzhaCatalogue
 extension KnowledgeLoader {
   mutating func readUsage(_ root: Record) {
     root.allow([
-      "folds", "negators", "not_negators", "hypotheticals", "questions", "quotings", "reports", "affirmations", "denials",
+      "folds", "negators", "not_negators", "hypotheticals", "questions", "quotings", "threats", "affirmations", "denials",
       "evasions", "shrugs",
     ])
     usage = Usage(
@@ -11,7 +11,7 @@ extension KnowledgeLoader {
         (root.record("folds")?.pairs ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }),
       negators: root.list("negators"), notNegators: root.list("not_negators"),
       hypotheticals: root.list("hypotheticals"), questions: root.list("questions"),
-      quotings: root.list("quotings"), reports: root.list("reports"), affirmations: root.list("affirmations"),
+      quotings: root.list("quotings"), threats: root.list("threats"), affirmations: root.list("affirmations"),
       denials: root.list("denials"), evasions: root.list("evasions"), shrugs: root.list("shrugs"))
   }
 

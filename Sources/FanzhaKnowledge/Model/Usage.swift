@@ -12,8 +12,8 @@ public struct Usage: Sendable {
   public let questions: [String]
   /// What marks words as somebody else's story or a warning.
   public let quotings: [String]
-  /// What makes a supposition behind it somebody's demand: 他说要是报警就完了.
-  public let reports: [String]
+  /// What turns a supposition before it into a demand: 如果不交就冻结.
+  public let threats: [String]
   /// Whole short answers.
   public let affirmations: [String]
   public let denials: [String]
