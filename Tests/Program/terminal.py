@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import time
 
 import pexpect
@@ -158,6 +159,15 @@ class Terminal:
 
     def signal(self, number):
         os.kill(self.child.pid, number)
+
+    def kill(self):
+        """Ends it whatever it is doing, and waits until it is gone."""
+        if self.child.closed:
+            return
+        if self.child.isalive():
+            os.kill(self.child.pid, signal.SIGKILL)
+            self.child.wait()
+        self.child.close()
 
     def end(self):
         """Exit status once the program has ended; minus the signal when one killed it."""

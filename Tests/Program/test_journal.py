@@ -146,7 +146,7 @@ def test_a_case_cut_off_is_offered_where_it_stood(tmp_path):
     third = Terminal(tmp_path)
     third.wait_prompt("案2-1>")
     assert "没收尾" not in third.screen_text()
-    third.child.close(force=True)
+    third.kill()
 
 
 def test_a_case_that_another_console_works_on_is_not_offered(tmp_path):
@@ -158,7 +158,7 @@ def test_a_case_that_another_console_works_on_is_not_offered(tmp_path):
     second.wait_prompt("案2-1>")
     assert "没收尾" not in second.screen_text()
     for terminal in [first, second]:
-        terminal.child.close(force=True)
+        terminal.kill()
 
 
 def test_what_a_command_notes_of_a_case_leaves_it_to_its_console(tmp_path, run):
@@ -171,7 +171,7 @@ def test_what_a_command_notes_of_a_case_leaves_it_to_its_console(tmp_path, run):
     second.wait_prompt("案2-1>")
     assert "没收尾" not in second.screen_text()
     for terminal in [first, second]:
-        terminal.child.close(force=True)
+        terminal.kill()
 
 
 def test_a_case_left_open_is_taken_up_by_one_console_only(tmp_path):
@@ -190,7 +190,7 @@ def test_a_case_left_open_is_taken_up_by_one_console_only(tmp_path):
     second.line("/resume")
     second.wait_for("没有没收尾的案子")
     for terminal in [first, second]:
-        terminal.child.close(force=True)
+        terminal.kill()
 
 
 def test_a_terminal_that_goes_away_closes_no_case(tmp_path, journal):
@@ -224,7 +224,7 @@ def test_the_screen_of_a_case_shows_nothing_of_another(tmp_path):
     terminal.line("/undo")
     terminal.wait_prompt("案2-2>")
     assert "张三的话" in terminal.screen_text()
-    terminal.child.close(force=True)
+    terminal.kill()
 
 
 def test_the_next_customer_has_the_next_number(tmp_path, journal):

@@ -31,7 +31,7 @@ def console(tmp_path):
 
     yield start
     for terminal in opened:
-        terminal.child.close(force=True)
+        terminal.kill()
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def shell(tmp_path):
     terminal = Terminal(tmp_path, command="/bin/bash", arguments=["--norc", "-i"], PS1="ready> ")
     terminal.wait_prompt("ready>")
     yield terminal
-    terminal.child.close(force=True)
+    terminal.kill()
 
 
 def rulers(terminal):
