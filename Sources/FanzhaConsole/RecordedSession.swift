@@ -61,7 +61,11 @@ public final class RecordedSession {
   private func record(since before: Session, _ keeper: JournalKeeper) -> [JournalKeeper.Notice?] {
     let now = session.conversation, position = session.casePosition
     if position != before.casePosition {
-      let closed = keeper.note(.caseClosed, turn: before.conversation.turnCount, inCase: before.casePosition)
+      // A case that was taken up and is given back by /undo stays open.
+      let isGivenBack = before.offered == nil && session.offered != nil
+      let closed =
+        isGivenBack
+        ? nil : keeper.note(.caseClosed, turn: before.conversation.turnCount, inCase: before.casePosition)
       if now.events.isEmpty { return [closed] }
       if let left, before.offered != nil, session.offered == nil {
         if !keeper.resume(left, at: position) { session = before }

@@ -109,7 +109,7 @@ public final class JournalKeeper {
     do {
       let store = try opened()
       let isOurs = try store.append([resumed], seal: { try key.seal() }) { database in
-        try store.isLeft(record.caseID, in: database)
+        try store.isLeft(record.caseID, by: session, in: database)
       }
       if isOurs == nil { return false }
     } catch {
@@ -139,7 +139,7 @@ public final class JournalKeeper {
   /// Whether a case that was left open is still nobody's.
   public func isStillLeft(_ record: CaseRecord) -> Bool {
     guard let store = try? opened() else { return true }
-    return (try? store.isLeft(record.caseID)) ?? true
+    return (try? store.isLeft(record.caseID, by: session)) ?? true
   }
 
   // MARK: Writing

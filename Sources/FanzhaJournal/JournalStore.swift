@@ -151,18 +151,20 @@ public final class JournalStore: Sendable {
     }
   }
 
-  /// Whether a case is one that a console which is gone left open.
-  func isLeft(_ caseID: String, in database: Database) throws -> Bool {
+  /// Whether a case is one that nobody closed, and that no other console works on.
+  ///
+  /// - Parameter session: the one that asks.
+  func isLeft(_ caseID: String, by session: String = "", in database: Database) throws -> Bool {
     let rows = try Row.filter(Column("caseID") == caseID).order(Column("number")).fetchAll(database)
     // What a command noted of the case is no work on it.
     guard let last = rows.last(where: { !$0.session.isEmpty }) else { return false }
     let owner = try Row.filter(Column("kind") == Event.Kind.sessionOpened.rawValue && Column("session") == last.session)
       .fetchOne(database)?.event(path).payload?.process
-    return last.kind != Event.Kind.caseClosed.rawValue && owner?.isAlive != true
+    return last.kind != Event.Kind.caseClosed.rawValue && (last.session == session || owner?.isAlive != true)
   }
 
-  func isLeft(_ caseID: String) throws -> Bool {
-    try reporting { try database.read { try isLeft(caseID, in: $0) } }
+  func isLeft(_ caseID: String, by session: String = "") throws -> Bool {
+    try reporting { try database.read { try isLeft(caseID, by: session, in: $0) } }
   }
 
   /// Every event of a case that has words in the clear, as they would stand sealed.

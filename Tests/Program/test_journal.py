@@ -131,8 +131,9 @@ def test_a_case_cut_off_is_offered_where_it_stood(tmp_path):
     again = Terminal(tmp_path)
     again.wait_prompt("案2-1>")
     again.wait_for("案1 上次没收尾(3 轮,")
-    again.line("/resume")
-    again.wait_prompt("案1-4>")
+    for line, prompt in [("/resume", "案1-4>"), ("/undo", "案2-1>"), ("/resume", "案1-4>")]:
+        again.line(line)
+        again.wait_prompt(prompt)
     again.wait_for("接着办案1,已有 3 轮")
     again.wait(lambda: level in again.rows, "the panel as it was")
     again.line("多说了一句")
