@@ -36,10 +36,14 @@ public final class RecordedSession {
   /// - Returns: what came of it, and what is to be said of the record.
   public func enter(_ line: String) -> (outcome: Session.Outcome, notices: [String]) {
     guard let keeper else { return (session.enter(line), []) }
-    // Another console may have taken the case up meanwhile.
-    if session.offered != nil, let left, !keeper.isStillLeft(left) { session.offered = nil }
     let before = session
-    let outcome = session.enter(line)
+    var outcome = session.enter(line)
+    if let left, before.offered != nil, session.offered == nil, !keeper.resume(left, at: session.casePosition) {
+      // Another console has taken the case up meanwhile.
+      session = before
+      session.offered = nil
+      outcome = .said([Diagnostic(.nothingToResume).rendered()])
+    }
     let notices = said(record(since: before, keeper) + (outcome == .nothing ? [keeper.retry()] : []))
     if let number = keeper.number(ofCase: session.casePosition) { session.caseNumber = number }
     session.isSaved = keeper.isSaved
@@ -56,8 +60,6 @@ public final class RecordedSession {
     return lines
   }
 
-  public func preview(_ line: String) -> Advice { session.preview(line) }
-
   private func record(since before: Session, _ keeper: JournalKeeper) -> [JournalKeeper.Notice?] {
     let now = session.conversation, position = session.casePosition
     if position != before.casePosition {
@@ -66,11 +68,8 @@ public final class RecordedSession {
       let closed =
         isGivenBack
         ? nil : keeper.note(.caseClosed, turn: before.conversation.turnCount, inCase: before.casePosition)
-      if now.events.isEmpty { return [closed] }
-      if let left, before.offered != nil, session.offered == nil {
-        if !keeper.resume(left, at: position) { session = before }
-        return [closed]
-      }
+      let isTakenUp = before.offered != nil && session.offered == nil
+      if now.events.isEmpty || isTakenUp { return [closed] }
       return [closed, keeper.note(.caseResumed, turn: now.turnCount, inCase: position)]
     }
     if now.channel != before.channel { return [now.events.isEmpty ? nil : keeper.branched(now, inCase: position)] }

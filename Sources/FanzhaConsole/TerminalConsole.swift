@@ -16,6 +16,10 @@ public final class TerminalConsole {
   private var painter: Painter
   /// By case: what belongs to one customer is not shown to the next, and comes back with the case.
   private var transcripts: [Int: Transcript] = [:]
+  private var transcript: Transcript {
+    get { transcripts[session.casePosition, default: Transcript()] }
+    set { transcripts[session.casePosition] = newValue }
+  }
   /// What was to be said while the screen was covered.
   private var heldBack: [String] = []
   private let historyPath: String
@@ -142,14 +146,14 @@ public final class TerminalConsole {
     case .turn(let spoken):
       // What a key meant is said in words.
       let echo = spoken.text == SpokenLine(parsing: line).text ? [] : [Message.answered(spoken.text).text()]
-      transcripts[session.casePosition, default: Transcript()].add(prompted: line, echo)
+      transcript.add(prompted: line, echo)
       answer(to: prompt + line, echo + (painter.panelHeight > 0 ? [] : adviceLines))
     case .said(let lines):
       // What is said while covered is no part of the case.
-      if !session.isCovered { transcripts[session.casePosition, default: Transcript()].add(prompted: line, lines) }
+      if !session.isCovered { transcript.add(prompted: line, lines) }
       answer(to: prompt + line, lines)
     case .changedCase(let lines):
-      transcripts[session.casePosition, default: Transcript()].add(prompted: line, lines)
+      transcript.add(prompted: line, lines)
       cr_set_prompt_unseen(session.prompt)
       cr_forget_kills()
       repaint()
@@ -247,7 +251,7 @@ public final class TerminalConsole {
   private func conversationShown(rows: Int, columns: Int) -> [String] {
     if session.isCovered { return [Message.covered.text()] }
     guard painter.panelHeight == 0, session.conversation.turnCount > 0 else {
-      return transcripts[session.casePosition, default: Transcript()].tail(rows: rows, columns: columns)
+      return transcript.tail(rows: rows, columns: columns)
     }
     // Where no panel is, what matters most stands in its place.
     return Array(adviceLines.flatMap { DisplayWidth.wrapped($0, to: columns) }.prefix(rows))

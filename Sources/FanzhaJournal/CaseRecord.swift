@@ -48,7 +48,6 @@ public struct CaseRecord: Sendable {
     opened = first.at
     lastAt = last.at
     history = events
-    // What a command noted of the case is no work on it.
     isClosed = events.last { [.caseClosed, .caseOpened, .caseResumed].contains($0.kind) }?.kind == .caseClosed
     var secretOf: [Int64: Secret] = [:]
     for event in events {

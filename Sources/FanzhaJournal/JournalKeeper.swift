@@ -136,12 +136,6 @@ public final class JournalKeeper {
     return (next, (try? CaseRecord.leftOpen(in: store, seal: (try? key.existingSeal()) ?? nil)) ?? nil)
   }
 
-  /// Whether a case that was left open is still nobody's.
-  public func isStillLeft(_ record: CaseRecord) -> Bool {
-    guard let store = try? opened() else { return true }
-    return (try? store.isLeft(record.caseID, by: session)) ?? true
-  }
-
   // MARK: Writing
 
   private func write(_ position: Int, _ conversation: Conversation, _ drafts: (inout CaseScribe, Date) -> [Draft]) -> Notice? {

@@ -20,9 +20,6 @@ extension JournalStore {
     return record
   }
 
-  /// The last event that has something sealed beside it.
-  public func lastSealed() throws -> Event? { try events().last { $0.sealed != nil } }
-
   /// Puts on record that a case's sealed words were shown, or that it was given away.
   public func note(_ kind: Event.Kind, of record: CaseRecord, at time: Date) throws {
     try append(

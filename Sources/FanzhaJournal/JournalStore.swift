@@ -142,6 +142,17 @@ public final class JournalStore: Sendable {
     }
   }
 
+  public func eventCount() throws -> Int { try reporting { try database.read { try Row.fetchCount($0) } } }
+
+  /// The last event that has something sealed beside it.
+  public func lastSealed() throws -> Event? {
+    try reporting {
+      try database.read {
+        try Row.filter(Column("sealed") != nil).order(Column("number").desc).fetchOne($0)?.event(path)
+      }
+    }
+  }
+
   /// The last cases, latest first: further back nobody looks for one that was left open.
   func lastCaseNumbers() throws -> [Int] {
     try reporting {
@@ -163,8 +174,8 @@ public final class JournalStore: Sendable {
     return last.kind != Event.Kind.caseClosed.rawValue && (last.session == session || owner?.isAlive != true)
   }
 
-  func isLeft(_ caseID: String, by session: String = "") throws -> Bool {
-    try reporting { try database.read { try isLeft(caseID, by: session, in: $0) } }
+  func isLeft(_ caseID: String) throws -> Bool {
+    try reporting { try database.read { try isLeft(caseID, in: $0) } }
   }
 
   /// Every event of a case that has words in the clear, as they would stand sealed.

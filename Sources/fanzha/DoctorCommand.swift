@@ -71,7 +71,7 @@ struct DoctorCommand: ParsableCommand {
       try Self.checkPrivate(path)
       let store = try JournalStore(existing: path, forReading: true)
       if let broken = try store.verify() { throw broken }
-      return Message.journalWhole(try store.events().count).text()
+      return Message.journalWhole(try store.eventCount()).text()
     }
   }
 

@@ -70,7 +70,7 @@ struct JournalCommand: ParsableCommand {
         Failure.say([broken])
         throw Failure.found
       }
-      Output.line(Message.journalWhole(try Failure.reporting { try store.events().count }).text())
+      Output.line(Message.journalWhole(try Failure.reporting { try store.eventCount() }).text())
     }
   }
 
