@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -27,12 +28,15 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "FanzhaReplay", dependencies: ["FanzhaDialogue", "Yams"], exclude: ["Schemas"]),
+    .target(
+      name: "FanzhaPrint", dependencies: ["FanzhaDialogue", .product(name: "Mustache", package: "swift-mustache")]),
+    .target(name: "FanzhaUpkeep", dependencies: ["FanzhaReplay"]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "FanzhaConsole", dependencies: ["CReadline", "FanzhaDialogue", "FanzhaJournal", "FanzhaCatalogue"]),
     .executableTarget(
       name: "fanzha",
       dependencies: [
-        "FanzhaConsole", "FanzhaJournal", "FanzhaPrivacy", "FanzhaReplay",
+        "FanzhaConsole", "FanzhaJournal", "FanzhaPrint", "FanzhaPrivacy", "FanzhaReplay", "FanzhaUpkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: ["FanzhaKnowledge"], path: "Tests/TestSupport"),
@@ -45,6 +49,8 @@ let package = Package(
       name: "JournalTests",
       dependencies: ["FanzhaJournal", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ReplayTests", dependencies: ["FanzhaReplay", "TestSupport"]),
+    .testTarget(name: "UpkeepTests", dependencies: ["FanzhaUpkeep", "TestSupport"]),
+    .testTarget(name: "PrintTests", dependencies: ["FanzhaPrint", "TestSupport"]),
     .testTarget(name: "ConsoleTests", dependencies: ["FanzhaConsole", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

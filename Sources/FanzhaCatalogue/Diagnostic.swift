@@ -11,11 +11,14 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public var severity: Severity { problem.severity }
 
   /// `错误[KB003] patterns/x.yaml:4:3 …` and, on a line of its own, what to do.
-  public func rendered(in language: Language = .zh) -> String {
+  ///
+  /// - Parameter line: the line it is about, as it stands in the file.
+  public func rendered(in language: Language = .zh, quoting line: String? = nil) -> String {
     let head = "\(severity.label(in: language))[\(problem.code)]"
     let location = place.map { " \($0)" } ?? ""
     let wording = problem.wording(in: language)
-    return "\(head)\(location): \(wording.what)\n    \(Message.whatToDo.text(in: language))\(wording.fix)"
+    let quoted = line.map { "\n    | \($0)" } ?? ""
+    return "\(head)\(location): \(wording.what)\(quoted)\n    \(Message.whatToDo.text(in: language))\(wording.fix)"
   }
 }
 

@@ -15,7 +15,7 @@ public enum Message: Sendable, Equatable {
   case say(String)
   case step(String)
   case stepWithContact(String, contact: String)
-  case checklistStep(number: Int, String, contact: String?, due: String, done: Bool)
+  case checklistStep(number: Int, String, contact: String?, due: String, done: Bool, caveat: String?)
   case turnLine(Int, speaker: String, String)
   case speaker(String)
   case dialogueHead(String)
@@ -45,7 +45,32 @@ public enum Message: Sendable, Equatable {
   // Knowledge.
   case lintSummary(errors: Int, warnings: Int, notes: Int)
   case cardVictims, cardChannels, cardStages, cardConfirmedBy, cardQuestions, cardExplain, cardSay, cardNever
-  case cardCoverStories, cardLookAlikes, cardSources
+  case cardCoverStories, cardLookAlikes, cardSources, cardHotline, cardDraft
+  case cardRetired(heir: String?)
+  case cardAgain(String)
+  case cardSettles(String)
+  case cardTold([String])
+  case cardMyth(String)
+  case procedureStep(
+    number: Int, who: String, String, contact: String?, due: String, within: Int?, caveat: String?)
+  case procedureClock(String, hours: Int, starts: String, note: String?, caveat: String?)
+  /// How far something can be relied on: CK or C; nil says nothing.
+  case caveat(String?)
+  /// The grade of a source or contact.
+  case grade(String)
+  case blank
+  case diffAdded(String, String, id: String), diffRemoved(String, String, id: String)
+  case diffChanged(String, String, id: String, field: String, String)
+  case diffReordered
+  case diffLevel(String, from: Int, to: Int)
+  /// The step of the version: patch, minor, major; nil when nothing changed.
+  case diffSummary(changes: Int, levels: Int, step: String?)
+  case skeletonWritten(String)
+  // Telephone numbers.
+  case numberKnown(String, name: String)
+  case numberUnknown(String)
+  case numberFor(String), numberNotFor(String), numberTodo(String)
+  case numberMayBeForged, numberOwnWay
   // Console.
   case prompt(caseNumber: Int, turn: Int, isSaved: Bool)
   case welcome(version: String, patterns: Int, purposes: Int)
@@ -74,6 +99,18 @@ public enum Message: Sendable, Equatable {
   case stepSkipped(String)
   case overridden(Int, reason: String)
   case noted(String)
+  case businessChosen(String)
+  case businessKey(String, String)
+  case sheetShown(String, version: String)
+  case numberUsage
+  // Sheets and cards for the customer.
+  case sheetHead(String, version: String)
+  case sheetLocalCase(date: String, String)
+  case sheetConfirm, sheetSignature
+  case sheetActions(isRisk: Bool)
+  case sheetBox(String)
+  case cardYes, cardNo
+  case showCard(String, String, asks: Bool)
   case stepUsage
   case overrideUsage
   case noteUsage
@@ -109,7 +146,7 @@ public enum Message: Sendable, Equatable {
 
   /// What each console command does.
   public enum CommandHelp: Sendable, Equatable {
-    case help, new, why, steps, done, skip, no, note, card, search, undo, resume, channel, clear, override, cover, quit
+    case help, new, business, why, steps, done, skip, no, note, sheet, card, search, number, undo, resume, channel, clear, override, cover, quit
   }
 
   public func text(in language: Language = .zh) -> String {
@@ -134,9 +171,9 @@ public enum Message: Sendable, Equatable {
     case .say(let text): "说: \(text)"
     case .step(let text): "做: \(text)"
     case .stepWithContact(let text, let contact): text + Self.number(contact, in: text)
-    case .checklistStep(let number, let text, let contact, let due, let done):
+    case .checklistStep(let number, let text, let contact, let due, let done, let caveat):
       "\(number). [\(done ? "x" : " ")] \(text)"
-        + (contact.map { Self.number($0, in: text) } ?? "") + (done ? "" : "  \(Self.due(due))")
+        + (contact.map { Self.number($0, in: text) } ?? "") + (done ? "" : "  \(Self.due(due))") + Self.caveat(caveat)
     case .turnLine(let turn, let speaker, let text): "\(turn) \(speaker): \(text)"
     case .speaker("staff"): "柜员"
     case .speaker("observation"): "观察"
@@ -178,6 +215,41 @@ public enum Message: Sendable, Equatable {
     case .mistakenLevel(let level, let low, let high): "级别 \(level)(应 \(low)-\(high))"
     case .mistakenFamily(let wanted, let got): "应 \(wanted),得 \(got)"
     case .lintSummary(let errors, let warnings, let notes): "错误 \(errors),警告 \(warnings),提示 \(notes)"
+    case .cardHotline: "热线上说:"
+    case .cardDraft: "草稿:判断时不用它"
+    case .cardRetired(let heir): "已停用" + (heir.map { ",见 \($0)" } ?? "")
+    case .cardAgain(let text): "换个问法: \(text)"
+    case .cardSettles(let text): "核清: \(text)"
+    case .cardTold(let shorts): shorts.isEmpty ? "还没有手法用到它" : "常见于: \(shorts.joined(separator: " "))"
+    case .cardMyth(let claim): "误传: \(claim)"
+    case .procedureStep(let number, let who, let text, let contact, let due, let within, let caveat):
+      "\(number). [\(Self.role(who))] \(text)" + (contact.map { Self.number($0, in: text) } ?? "")
+        + "  \(Self.due(due))" + (within.map { ",\($0) 分钟内" } ?? "") + Self.caveat(caveat)
+    case .procedureClock(let name, let hours, let starts, let note, let caveat):
+      "时钟: \(name) \(hours) 小时,从\(starts)算起" + (note.map { ";\($0)" } ?? "") + Self.caveat(caveat)
+    case .caveat(let mark): Self.caveat(mark)
+    case .grade("V"), .grade("A"): "已核实"
+    case .grade("CK"): Self.caveat("CK")
+    case .grade("C"): Self.caveat("C")
+    case .grade(let grade): grade.isEmpty ? "" : "出处等级 \(grade)"
+    case .blank: "(没填)"
+    case .diffAdded(let noun, let name, let id): "+ \(noun) \(name)(\(id))"
+    case .diffRemoved(let noun, let name, let id): "- \(noun) \(name)(\(id))"
+    case .diffChanged(let noun, let name, let id, let field, let difference):
+      "~ \(noun) \(name)(\(id)) \(field): \(difference)"
+    case .diffReordered: "次序变了"
+    case .diffLevel(let id, let from, let to):
+      "对话 \(id): \(Self.levelNames[from]) -> \(Self.levelNames[to])"
+    case .diffSummary(let changes, let levels, let step):
+      step.map { "\(changes) 处改动,\(levels) 段对话换了级别;版本建议升 \($0)" } ?? "没有改动"
+    case .skeletonWritten(let path): "写好了 \(path):一项一项填,随填随跑 knowledge lint;例句够了把 draft 改成 test。"
+    case .numberKnown(let number, let name): "\(number) 是 \(name)"
+    case .numberUnknown(let number): "\(number) 不在联系人表里,核不了真假"
+    case .numberFor(let text): "用来: \(text)"
+    case .numberNotFor(let text): "不是: \(text)"
+    case .numberTodo(let text): "怎么办: \(text)"
+    case .numberMayBeForged: "号码对得上,不等于来电的就是它:来电显示可以改。"
+    case .numberOwnWay: "要核实,请客户用卡背面或官网的号码自己拨,不用对方给的。"
     case .cardVictims: "易受骗:"
     case .cardChannels: "渠道:"
     case .cardStages: "阶段:"
@@ -225,6 +297,19 @@ public enum Message: Sendable, Equatable {
     case .stepSkipped(let step): "不做这一步: \(step)"
     case .overridden(let level, let reason): "已记下,按「\(Self.levelNames[level])」办: \(reason)"
     case .noted(let text): "已记下: \(text)"
+    case .businessChosen(let name): "业务: \(name)"
+    case .businessKey(let key, let name): "\(key)  \(name)"
+    case .sheetShown(let title, let version): "已请客户看: \(title)(\(version) 版);只由客户本人签字"
+    case .numberUsage: "写成 /number 号码"
+    case .sheetHead(let title, let version): "\(title)(\(version) 版)"
+    case .sheetLocalCase(let date, let text): "本地真事(\(date)): \(text)"
+    case .sheetConfirm: "请您逐条看,是这样的打勾:"
+    case .sheetActions(let isRisk): isRisk ? "有一条对不上,就:" : "记住:"
+    case .sheetSignature: "客户本人签字:                    日期、时间:"
+    case .sheetBox(let text): "□ \(text)"
+    case .cardYes: "是"
+    case .cardNo: "不是"
+    case .showCard(let picture, let text, let asks): "\(picture)  \(text)" + (asks ? "   [√ 是]  [× 不是]" : "")
     case .stepUsage: "写成 /done 2 或 /skip 2 理由,数字见 /steps"
     case .overrideUsage: "写成 /override 暂停 理由;级别: \(Self.levelNames.joined(separator: " "))"
     case .noteUsage: "写成 /note 要记的话"
@@ -264,6 +349,27 @@ public enum Message: Sendable, Equatable {
     contact.allSatisfy(\.isNumber) && !text.contains(contact) ? "(\(contact))" : ""
   }
 
+  private static func caveat(_ mark: String?) -> String {
+    switch mark {
+    case "CK": "〔行业常识,未核实〕"
+    case "C": "〔出处较弱,未核实〕"
+    default: ""
+    }
+  }
+
+  private static func role(_ role: String) -> String {
+    switch role {
+    case "front": "柜员/接线员"
+    case "lobby": "大堂"
+    case "second": "主管"
+    case "head": "主管行长"
+    case "customer": "客户"
+    case "family": "家属"
+    case "police": "民警"
+    default: role
+    }
+  }
+
   private static func due(_ due: String) -> String {
     switch due {
     case "now": "现在"
@@ -280,6 +386,9 @@ public enum Message: Sendable, Equatable {
     switch command {
     case .help: "看全部命令"
     case .new: "下一位客户"
+    case .business: "办什么业务(名称或一个字母),先问什么跟着变"
+    case .sheet: "给客户看的提示书,不写名称就给最贴近这一案的"
+    case .number: "核一个电话号码"
     case .why: "为什么是这个级别:最强的几条依据,为什么不更高"
     case .steps: "该走的步骤,做过的打钩"
     case .done: "这一步做过了,打钩"

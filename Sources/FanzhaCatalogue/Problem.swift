@@ -29,7 +29,7 @@ public enum Problem: Sendable, Equatable {
   case phraseCanBeEmpty(String)
   case missingSource(String)
   case wrongFileName(expected: String)
-  case shortTooLong(String)
+  case textTooLong(String, limit: Int)
   case alarmingWord(word: String, text: String)
   case phoneNumber(String)
   case flagValues(String)
@@ -43,6 +43,31 @@ public enum Problem: Sendable, Equatable {
   case missingPurpose(String)
   case matchMissed(sentence: String, wanted: String, got: String)
   case nearMissHit(sentence: String, got: String)
+  case tooFewExamples(String, match: Int, nearMiss: Int)
+  case alikeExamples(String, other: String, at: String)
+  case localCaseShipped
+  case draftUnused(String)
+  case stableUnproven(String, lacks: Evidence)
+  case retiredWithoutHeir(String)
+  case recordingOutOfBounds(String, level: Int, low: Int, high: Int)
+  case old(String, days: Int)
+  case indistinguishable(String, String)
+  case oneSided(String, String)
+  case phraseRepeated(String, at: String)
+  case phraseVoid(String)
+  case valueUnused(fact: String, value: String)
+  case neverHolds(String)
+  case mythSaid(String, text: String, truth: String)
+  case caveatMissing(String, String)
+  case seedMissing(String)
+  case seedUnknown(String)
+  case seedUnresolved(String)
+  case ministryIncomplete(Int)
+  case sheetMissing(String)
+  case startMissing(String)
+  case purposeUnsettled(String)
+  case badID(String)
+  case noGraphviz
   // Input.
   case noSuchFile(String)
   case isDirectory(String)
@@ -86,6 +111,11 @@ public enum Problem: Sendable, Equatable {
     case missing, changed, emptied, notTheSuccessor
   }
 
+  /// What an entry must show before it counts as stable.
+  public enum Evidence: Sendable, Equatable {
+    case review, source, recording
+  }
+
   /// Stable, so that it can be searched for.
   public var code: String {
     switch self {
@@ -115,7 +145,7 @@ public enum Problem: Sendable, Equatable {
     case .phraseCanBeEmpty: "KB035"
     case .missingSource: "KB040"
     case .wrongFileName: "KB041"
-    case .shortTooLong: "KB042"
+    case .textTooLong: "KB042"
     case .alarmingWord: "KB043"
     case .phoneNumber: "KB044"
     case .flagValues: "KB045"
@@ -129,6 +159,31 @@ public enum Problem: Sendable, Equatable {
     case .tooManyOptions: "KB053"
     case .matchMissed: "KB060"
     case .nearMissHit: "KB061"
+    case .tooFewExamples: "KB062"
+    case .alikeExamples: "KB063"
+    case .localCaseShipped: "KB055"
+    case .draftUnused: "KB070"
+    case .stableUnproven: "KB071"
+    case .retiredWithoutHeir: "KB072"
+    case .recordingOutOfBounds: "KB064"
+    case .old: "KB073"
+    case .indistinguishable: "KB065"
+    case .oneSided: "KB066"
+    case .phraseRepeated: "KB036"
+    case .phraseVoid: "KB037"
+    case .valueUnused: "KB056"
+    case .neverHolds: "KB024"
+    case .mythSaid: "KB057"
+    case .caveatMissing: "KB058"
+    case .seedMissing: "KB080"
+    case .seedUnknown: "KB081"
+    case .seedUnresolved: "KB082"
+    case .ministryIncomplete: "KB083"
+    case .sheetMissing: "KB084"
+    case .startMissing: "KB085"
+    case .purposeUnsettled: "KB086"
+    case .badID: "KB087"
+    case .noGraphviz: "KB088"
     case .noSuchFile: "IN001"
     case .isDirectory: "IN002"
     case .notJSON: "IN003"
@@ -168,8 +223,9 @@ public enum Problem: Sendable, Equatable {
 
   public var severity: Severity {
     switch self {
-    case .unfilledContact, .nothingToUndo, .nothingToClear, .noQuestion, .nothingToResume, .noSuchKey, .nothingFound, .noSuchOption: .note
-    case .deadValue, .historyUnwritable, .emptyInput, .journalLocked, .journalFull, .journalUnwritable: .warning
+    case .unfilledContact, .draftUnused, .nothingToUndo, .nothingToClear, .noQuestion, .nothingToResume, .noSuchKey, .nothingFound, .noSuchOption: .note
+    case .deadValue, .valueUnused, .phraseRepeated, .oneSided, .retiredWithoutHeir, .old, .sheetMissing, .startMissing,
+      .historyUnwritable, .emptyInput, .journalLocked, .journalFull, .journalUnwritable: .warning
     default: .error
     }
   }
@@ -194,6 +250,14 @@ public enum Problem: Sendable, Equatable {
     case .changed: "被改过"
     case .emptied: "的内容没有了,也没有删除记录"
     case .notTheSuccessor: "接不上前一条"
+    }
+  }
+
+  private static func words(_ evidence: Evidence) -> (what: String, fix: String) {
+    switch evidence {
+    case .review: ("复核", "请合规岗看过,写上 reviewed: {by: 岗位, on: 日期},日期不早于 revised")
+    case .source: ("可靠的出处", "至少一个 A、B 级的出处,或退回 status: test")
+    case .recording: ("对话记录", "在 dialogues/ 里放一段这一类的对话,带 truth")
     }
   }
 
@@ -255,8 +319,8 @@ public enum Problem: Sendable, Equatable {
       ("\(id) 没有注明出处", "加上 sources,例如 sources: [own]")
     case .wrongFileName(let expected):
       ("文件名与编号不符", "文件改名为 \(expected)")
-    case .shortTooLong(let text):
-      ("short 太长:「\(text)」", "六个字以内")
+    case .textTooLong(let text, let limit):
+      ("太长:「\(text)」", "\(limit) 个字以内")
     case .alarmingWord(let word, let text):
       ("柜面用语里有「\(word)」:「\(text)」", "客户可能看得见:换成中性的说法,直说的话写在 hotline")
     case .phoneNumber(let number):
@@ -283,6 +347,56 @@ public enum Problem: Sendable, Equatable {
       ("match 没认出来:「\(sentence)」应是 \(wanted),得到 \(got)", "补短语或特征;不属于这一手法的句子移走")
     case .nearMissHit(let sentence, let got):
       ("near_miss 被当成了这一手法:「\(sentence)」得到 \(got)", "把太宽的短语收窄")
+    case .tooFewExamples(let id, let match, let nearMiss):
+      ("\(id) 的例句不够: match \(match) 句, near_miss \(nearMiss) 句", "至少 8 句 match、5 句 near_miss,各说各的")
+    case .alikeExamples(let sentence, let other, let place):
+      ("例句太像:「\(sentence)」和 \(place) 的「\(other)」", "换一个情形、换一种说法,只换名字和数字不算")
+    case .localCaseShipped:
+      ("本地案例写进了随程序发的知识库", "本地案例只放在本地知识目录(--overlay)里,带日期,写真事")
+    case .draftUnused(let id):
+      ("\(id) 是草稿,判断时不用它", "例句够了、都通过了,就改成 status: test")
+    case .stableUnproven(let id, let lacks):
+      ("\(id) 标着 stable,缺\(Self.words(lacks).what)", Self.words(lacks).fix)
+    case .retiredWithoutHeir(let id):
+      ("\(id) 已停用,没有写明由谁接替", "加上 replaced_by: 编号")
+    case .recordingOutOfBounds(let id, let level, let low, let high):
+      ("对话 \(id) 结束在 \(level) 级,应在 \(low)–\(high)", "用 replay 看是哪一轮;先查短语和特征,再查这段对话的 truth")
+    case .old(let id, let days):
+      ("\(id) 已有 \(days) 天没有看过", "看一遍;没有要改的,更新 revised 或 reviewed")
+    case .indistinguishable(let one, let other):
+      ("\(one) 和 \(other) 没有一个问句分得开", "给其中一个加上分得开的特征和问句,或并成一个")
+    case .oneSided(let id, let other):
+      ("\(id) 说自己像 \(other),对方没有说像它", "在 \(other) 的 look_alikes 里也写上,或两边都去掉")
+    case .phraseRepeated(let text, let place):
+      ("短语「\(text)」在 \(place) 已经有了", "留下一条")
+    case .phraseVoid(let text):
+      ("短语「\(text)」总被本事实的 except 挡住", "改短语,或收窄 except")
+    case .valueUnused(let fact, let value):
+      ("\(fact) = \(value) 没有任何手法、用途或规则用到", "写进有关手法的 signs,或删去")
+    case .neverHolds(let name):
+      ("\(name) 的条件不可能同时成立", "一个事实一次只有一个值;when 和 unless 不能互相抵消")
+    case .mythSaid(let claim, let text, let truth):
+      ("用语里有误传「\(claim)」:「\(text)」", truth)
+    case .caveatMissing(let id, let mark):
+      ("\(id) 只靠未核实的出处,没有标明", "加上 mark: \(mark)")
+    case .seedMissing(let id):
+      ("种子表里缺 \(id)", "写明它归到哪个手法、业务、手段、人群,或为什么不算手法")
+    case .seedUnknown(let id):
+      ("种子里没有 \(id)", "编号只有 S-SCAM-01 到 S-SCAM-40")
+    case .seedUnresolved(let id):
+      ("\(id) 没有归处", "写上 patterns、businesses、techniques、groups 之一,或 not_a_pattern: 理由")
+    case .ministryIncomplete(let count):
+      ("公安部 2025 年十类只写了 \(count) 类", "补全 ministry_2025")
+    case .sheetMissing(let family):
+      ("类别 \(family) 没有提示书", "在 tips/ 下加一份 risk-sheet")
+    case .startMissing(let value):
+      ("业务 \(value) 没有写明先问什么", "在 businesses.yaml 里加上")
+    case .purposeUnsettled(let id):
+      ("正常用途 \(id) 没有写清凭什么确认、先问哪两三句", "补上 confirmed_by 和 questions")
+    case .badID(let id):
+      ("编号不合规矩: \(id)", "只用小写字母、数字和连字符,例如 romance-parcel")
+    case .noGraphviz:
+      ("画图要用 Graphviz,这台机器上没有", "装上 graphviz(apt-get install graphviz),或用 --format dot 先存下来")
     case .noSuchFile(let path):
       ("没有这个文件: \(path)", "检查路径")
     case .isDirectory(let path):

@@ -101,7 +101,7 @@ public struct Normaliser: Sendable {
     scalars.reserveCapacity(original.count)
     breaks.reserveCapacity(original.count)
     origins.reserveCapacity(original.count)
-    read(original.map { Self.fold($0) }) { scalar, pending, origin in
+    read(Self.folded(original)) { scalar, pending, origin in
       scalars.append(scalar)
       breaks.append(pending)
       origins.append(origin)
@@ -113,7 +113,7 @@ public struct Normaliser: Sendable {
   /// Only the spelling, for words that nobody will quote.
   func word(_ text: String) -> [UInt32] {
     var scalars: [UInt32] = []
-    read(text.unicodeScalars.map { Self.fold($0) }) { scalar, _, _ in scalars.append(scalar) }
+    read(Self.folded(text.unicodeScalars)) { scalar, _, _ in scalars.append(scalar) }
     return scalars
   }
 
@@ -192,9 +192,15 @@ public struct Normaliser: Sendable {
   static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
   static func isLatin(_ scalar: UInt32) -> Bool { (0x61...0x7A).contains(scalar) }
 
-  static func plain(_ text: String) -> [UInt32] { text.unicodeScalars.map { fold($0) } }
+  static func plain(_ text: String) -> [UInt32] { folded(text.unicodeScalars) }
 
   /// Half-width, lower case, simplified; punctuation in its ASCII form.
+  private static func folded(_ text: some Sequence<Unicode.Scalar>) -> [UInt32] {
+    var scalars = text.map(fold)
+    Simplification.shared.simplify(&scalars)
+    return scalars
+  }
+
   private static func fold(_ scalar: Unicode.Scalar) -> UInt32 {
     let value = scalar.value
     switch value {
@@ -204,7 +210,6 @@ public struct Normaliser: Sendable {
     case 0xFF01...0xFF5E: return value - 0xFEE0
     case 0x3002: return value
     case 0x3001: return 0x3001
-    case 0x3400...0x9FFF, 0x20000...0x2FFFF: return Simplification.shared[value]
     default: return value
     }
   }

@@ -27,11 +27,12 @@ struct PhraseMatcher: Sendable {
   init(_ phrases: [Phrase], normalise: Normaliser) {
     var vocabulary = PhraseAutomaton.Vocabulary()
     var uses: [[Use]] = []
-    for (phraseIndex, phrase) in phrases.enumerated() {
-      for (segmentIndex, segment) in phrase.segments.enumerated() {
+    let spelt = Parallel.map(phrases) { phrase in phrase.segments.map { $0.variants.map(normalise.word) } }
+    for (phraseIndex, segments) in spelt.enumerated() {
+      for (segmentIndex, variants) in segments.enumerated() {
         let use = Use(phrase: Int32(phraseIndex), segment: Int32(segmentIndex))
-        for variant in segment.variants {
-          guard let word = vocabulary.insert(normalise.word(variant)) else { continue }
+        for variant in variants {
+          guard let word = vocabulary.insert(variant) else { continue }
           if Int(word) == uses.count { uses.append([]) }
           if uses[Int(word)].last != use { uses[Int(word)].append(use) }
         }

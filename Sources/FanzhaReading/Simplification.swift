@@ -10,15 +10,26 @@ final class Simplification: Sendable {
 
   private static let first: UInt32 = 0x3400
   private static let last: UInt32 = 0x9FFF
+  /// The supplementary planes: too many to keep, too rare to matter.
+  private static let rare: ClosedRange<UInt32> = 0x20000...0x2FFFF
   /// By character of the block, 0 while it has not been asked for.
   private let known = Mutex<[UInt32]>([UInt32](repeating: 0, count: Int(last - first) + 1))
 
-  subscript(scalar: UInt32) -> UInt32 {
-    guard (Self.first...Self.last).contains(scalar) else { return Self.ask(scalar) }
-    return known.withLock { known in
-      let index = Int(scalar - Self.first)
-      if known[index] == 0 { known[index] = Self.ask(scalar) }
-      return known[index]
+  /// Simplifies what is Chinese in a text and leaves the rest. Locked once a text: threads that read at the same time
+  /// would else wait for each other at every character.
+  func simplify(_ scalars: inout [UInt32]) {
+    known.withLock { known in
+      for position in scalars.indices {
+        let scalar = scalars[position]
+        switch scalar {
+        case Self.first...Self.last:
+          let index = Int(scalar - Self.first)
+          if known[index] == 0 { known[index] = Self.ask(scalar) }
+          scalars[position] = known[index]
+        case Self.rare: scalars[position] = Self.ask(scalar)
+        default: break
+        }
+      }
     }
   }
 

@@ -6,7 +6,7 @@ public struct BeliefModel: Sendable {
   let base: KnowledgeBase
   /// `table[fact][value][hypothesis]` = P(value | hypothesis), given that the fact came up.
   private let table: [[[Double]]]
-  /// `background[fact][value]` = mean of the row: what a statement that is not to be trusted would say.
+  /// `background[fact][value]` = mean of the row by frequency: what a statement that is not to be trusted would say.
   private let background: [[Double]]
   /// `leaning[fact][value]`: nats toward a scam before anything else is known.
   private let leanings: [[Double]]
@@ -18,9 +18,11 @@ public struct BeliefModel: Sendable {
     table = base.facts.map { fact in
       fact.kind == .many ? Self.independentRows(fact, base) : Self.exclusiveRows(fact, base)
     }
-    background = table.map { $0.map { row in row.reduce(0, +) / Double(max(1, row.count)) } }
     let patterns = patternCount
     let weights = base.hypotheses.map(\.frequency.weight)
+    // A split-off that is hardly considered until its own sign comes up says nothing of what is usual.
+    let everyday = zip(base.hypotheses, weights).map { $0.needs.isEmpty ? $1 : 0 }
+    background = table.map { $0.map { row in Self.mean(row, everyday, row.indices) } }
     leanings = zip(base.facts, table).map { fact, rows in
       fact.weightless
         ? rows.map { _ in 0 }
@@ -32,8 +34,8 @@ public struct BeliefModel: Sendable {
   }
 
   private static func mean(_ row: [Double], _ weights: [Double], _ range: Range<Int>) -> Double {
-    guard !range.isEmpty else { return 1 }
     let total = range.reduce(0) { $0 + weights[$1] }
+    guard total > 0 else { return 1 }
     return range.reduce(0) { $0 + row[$1] * weights[$1] } / total
   }
 
@@ -86,6 +88,9 @@ public struct BeliefModel: Sendable {
   }
 
   // MARK: What reasoning asks of it
+
+  /// P(value | hypothesis), for every hypothesis.
+  func row(fact: Int, value: Int) -> [Double] { table[fact][value] }
 
   /// P(value | hypothesis).
   func probability(fact: Int, value: Int, hypothesis: Int) -> Double { table[fact][value][hypothesis] }

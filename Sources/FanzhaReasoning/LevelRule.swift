@@ -84,18 +84,30 @@ struct LevelRule: Sendable {
   /// What speaks for a scam independently: distinct things, resting on distinct words; strongest first. What is typical
   /// of some honest purpose (paying a supplier) may weigh, but is no sign.
   private func signs(_ belief: Belief) -> [Belief.Contribution] {
+    let all = belief.contributions.filter(isSign)
+    // One long quote must not stand in the way of two short ones: what shares words with fewest goes first.
+    let conflicts = all.map { sign in all.count { Belief.sameWords($0, sign) } }
+    let order = all.indices.sorted {
+      (conflicts[$0], all[$1].weight, all[$0].turn, all[$0].fact) < (conflicts[$1], all[$0].weight, all[$1].turn, all[$1].fact)
+    }
     var things: Set<String> = []
     var signs: [Belief.Contribution] = []
-    for contribution in belief.contributions.sorted(by: { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) })
-    where contribution.weight >= policy.signWeight && !signs.contains(where: { Belief.sameWords($0, contribution) })
-      && !model.isTypicalOfHonest(fact: contribution.fact, value: contribution.value)
-    {
+    for sign in order.map({ all[$0] }) where !signs.contains(where: { Belief.sameWords($0, sign) }) {
       // Different things that a scam's story holds are signs of their own; different views of one fact are not.
-      let fact = model.base.facts[contribution.fact]
-      let thing = fact.kind == .many ? "\(fact.id) = \(fact.values[contribution.value].id)" : fact.group
-      if things.insert(thing).inserted { signs.append(contribution) }
+      let fact = model.base.facts[sign.fact]
+      let thing = fact.kind == .many ? "\(fact.id) = \(fact.values[sign.value].id)" : fact.group
+      if things.insert(thing).inserted { signs.append(sign) }
     }
-    return signs
+    return signs.sorted { ($1.weight, $0.turn, $0.fact) < ($0.weight, $1.turn, $1.fact) }
+  }
+
+  /// What speaks for a scam by itself, however little it adds to what was known of the same kind before.
+  private func isSign(_ contribution: Belief.Contribution) -> Bool {
+    guard contribution.weight > 0, !model.isTypicalOfHonest(fact: contribution.fact, value: contribution.value) else {
+      return false
+    }
+    let alone = contribution.holds ? model.leaning(fact: contribution.fact, value: contribution.value) : 0
+    return max(contribution.weight, alone) >= policy.signWeight
   }
 
   private func weigh(_ belief: Belief, _ signs: [Belief.Contribution]) -> Level {

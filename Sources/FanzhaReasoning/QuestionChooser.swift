@@ -11,6 +11,15 @@ struct QuestionChooser: Sendable {
   private let base: KnowledgeBase
   private let costs: Policy.Costs
   private let compiled: [Compiled]
+  private let openings: [Policy.QuestionRule]
+  /// By what they wait for: the red flags that pause.
+  private let awaited: [FactValue: [Awaited]]
+
+  /// What else a red flag needs.
+  private struct Awaited {
+    let others: [Condition]
+    let unless: [Condition]
+  }
 
   /// A question with its ids looked up.
   private struct Compiled: Sendable {
@@ -20,6 +29,9 @@ struct QuestionChooser: Sendable {
     let answers: [Answer]
     /// Positions of the hypotheses one of which must be plausible; nil for always.
     let relevant: [Int]?
+    let ifAny: [Condition]
+    let unless: [Condition]
+    let isWeightless: Bool
 
     enum Answer: Sendable {
       case value(Int)
@@ -39,6 +51,7 @@ struct QuestionChooser: Sendable {
     self.model = model
     base = model.base
     costs = base.policy.costs
+    openings = base.openingQuestions
     let base = model.base
     compiled = base.questions.map { question in
       // The loader has checked that every id resolves.
@@ -54,7 +67,14 @@ struct QuestionChooser: Sendable {
           }
         },
         relevant: question.relevantTo.isEmpty
-          ? nil : base.hypotheses.indices.filter { question.relevantTo.contains(base.hypotheses[$0].family) })
+          ? nil : base.hypotheses.indices.filter { question.relevantTo.contains(base.hypotheses[$0].family) },
+        ifAny: question.ifAny, unless: question.unless, isWeightless: base.facts[fact].weightless)
+    }
+    awaited = base.policy.redFlags.filter { $0.level >= .pause }.reduce(into: [:]) { awaited, flag in
+      for case .holds(let pair) in flag.when {
+        awaited[pair, default: []].append(
+          Awaited(others: flag.when.filter { $0 != .holds(pair) }, unless: flag.unless))
+      }
     }
   }
 
@@ -72,7 +92,7 @@ struct QuestionChooser: Sendable {
       else { continue }
       let question = compiled[index]
       // A live call is known, yet hanging up is still to be asked for.
-      let isState = base.facts[question.fact].resolution == .latest && base.facts[question.fact].kind == .one
+      let isState = base.facts[question.fact].id == .call
       if isState || !context.ledger.settles(fact: question.fact, value: question.about) { return index }
     }
     return nil
@@ -80,7 +100,7 @@ struct QuestionChooser: Sendable {
 
   /// What a conversation opens with while nothing is known: by business, as policy lists it.
   func opening(_ context: RuleContext, _ history: History) -> Int? {
-    base.policy.openingQuestions.lazy.filter { context.holds($0.when) }.compactMap { rule in
+    openings.lazy.filter { context.holds($0.when) }.compactMap { rule in
       base.questions.firstIndex { $0.id == rule.question }
     }.first { isOpen($0, context, history) }
   }
@@ -95,11 +115,10 @@ struct QuestionChooser: Sendable {
   }
 
   private func isOpen(_ index: Int, _ context: RuleContext, _ history: History) -> Bool {
-    let question = base.questions[index]
+    let question = compiled[index]
     return !history.asked.contains(index)
-      && !context.ledger.settles(fact: compiled[index].fact, value: compiled[index].about)
-      && (question.ifAny.isEmpty || question.ifAny.contains(where: context.holds))
-      && !question.unless.contains(where: context.holds)
+      && !context.ledger.settles(fact: question.fact, value: question.about)
+      && (question.ifAny.isEmpty || context.holdsAny(question.ifAny)) && !context.holdsAny(question.unless)
   }
 
   /// The question that is worth most more than it costs; nil when none is.
@@ -112,8 +131,8 @@ struct QuestionChooser: Sendable {
     var best: (question: Int, value: Double)?
     for (index, question) in compiled.enumerated() {
       let relevance = question.relevant.map { $0.reduce(0) { $0 + belief.probabilities[$1] } }
-      guard !base.facts[question.fact].weightless, isOpen(index, context, history),
-        !waivingCosts || base.questions[index].friction == .low, relevance ?? 1 >= Self.plausible
+      guard !question.isWeightless, relevance ?? 1 >= Self.plausible, isOpen(index, context, history),
+        !waivingCosts || base.questions[index].friction == .low
       else { continue }
       let strangeness = 1 - (relevance ?? belief.scamProbability)
       let value =
@@ -128,13 +147,58 @@ struct QuestionChooser: Sendable {
 
   /// Expected drop in decision loss, and what is learnt about the family.
   private func gain(_ question: Compiled, _ belief: Belief) -> Double {
-    let scam = belief.scamProbability
-    let branches = branches(question, belief)
-    let expectedLoss = branches.reduce(0) { $0 + $1.probability * loss(Self.scam($1.posterior, model)) }
-    let learnt =
-      entropyOfFamilies(belief.probabilities)
-      - branches.reduce(0) { $0 + $1.probability * entropyOfFamilies($1.posterior) }
-    return (loss(scam) - expectedLoss) + costs.familyKnowledge * scam * learnt
+    let now = outlook(belief) { _ in 1 }
+    let denial = base.policy.trust.denial
+    var after = question.answers.map { answer in
+      switch answer {
+      case .value(let value):
+        let row = model.row(fact: question.fact, value: value)
+        return outlook(belief) { row[$0] }
+      case .denied(let value):
+        let row = model.row(fact: question.fact, value: value)
+        return outlook(belief) { 1 - denial * row[$0] }
+      }
+    }
+    // Options need not cover every value: what is left counts as no news.
+    let covered = after.reduce(0) { $0 + $1.probability }
+    if covered < 1 { after.append(Outlook(probability: 1 - covered, loss: now.loss, doubt: now.doubt)) }
+    let dodged = outlook(belief) { $0 < model.patternCount ? Self.dodgedUnderScam : Self.dodgedWhenHonest }
+    let answered = (1 - dodged.probability) / max(1, covered)
+    func expected(_ value: (Outlook) -> Double) -> Double {
+      dodged.probability * value(dodged) + answered * after.reduce(0) { $0 + $1.probability * value($1) }
+    }
+    return (now.loss - expected(\.loss)) + costs.familyKnowledge * belief.scamProbability * (now.doubt - expected(\.doubt))
+  }
+
+  /// How things would stand after an answer.
+  private struct Outlook {
+    /// Of the answer.
+    let probability: Double
+    /// Of the better of the two final decisions: let it go, or pause it.
+    let loss: Double
+    /// Nats of doubt about the pattern, given that it is a scam.
+    let doubt: Double
+  }
+
+  /// What is less likely than this adds nothing to a doubt that anybody would notice.
+  private static let negligible = 1e-7
+
+  /// One pass over the hypotheses, without making a belief: this is done for every answer to every question.
+  @inline(__always)
+  private func outlook(_ belief: Belief, _ likelihood: (Int) -> Double) -> Outlook {
+    var total = 0.0, scam = 0.0, terms = 0.0
+    for (index, probability) in belief.probabilities.enumerated() {
+      let joint = probability * likelihood(index)
+      total += joint
+      if index < model.patternCount {
+        scam += joint
+        if joint > Self.negligible { terms += joint * Foundation.log(joint) }
+      }
+    }
+    guard total > 0 else { return Outlook(probability: 0, loss: 0, doubt: 0) }
+    // The entropy of joint/scam, from the sum of joint * log(joint).
+    let doubt = scam > 0 ? Foundation.log(scam) - terms / scam : 0
+    return Outlook(probability: total, loss: loss(scam / total), doubt: doubt)
   }
 
   /// What it is worth that an answer would allow a pause: arithmetic alone does not, it takes a red flag or signs
@@ -162,11 +226,7 @@ struct QuestionChooser: Sendable {
   /// sign more for a belief that is strong enough.
   private func share(allowingPause fact: Int, _ value: Int, _ scam: Double, _ context: RuleContext) -> Double {
     let pair = FactValue(base.facts[fact].id, base.facts[fact].values[value].id)
-    let isAwaited = base.policy.redFlags.contains { flag in
-      flag.level >= .pause && flag.when.contains(.holds(pair))
-        && context.holds(flag.when.filter { $0 != .holds(pair) }, unless: flag.unless)
-    }
-    if isAwaited { return 1 }
+    for flag in awaited[pair] ?? [] where context.holds(flag.others, unless: flag.unless) { return 1 }
     let isSign = model.leaning(fact: fact, value: value) >= base.policy.signWeight
     return isSign && scam >= base.policy.pauseFrom && !model.isTypicalOfHonest(fact: fact, value: value) ? 0.5 : 0
   }
@@ -182,49 +242,5 @@ struct QuestionChooser: Sendable {
   /// The loss of the better of the two final decisions: let it go, or pause it.
   private func loss(_ scam: Double) -> Double {
     min(scam * costs.releasedScam, (1 - scam) * costs.pausedHonest)
-  }
-
-  /// What may be answered, how probably, and the belief after it.
-  private func branches(_ question: Compiled, _ belief: Belief) -> [(probability: Double, posterior: [Double])] {
-    let denial = base.policy.trust.denial
-    var result = question.answers.map { answer in
-      switch answer {
-      case .value(let value):
-        branch(belief) { model.probability(fact: question.fact, value: value, hypothesis: $0) }
-      case .denied(let value):
-        branch(belief) { 1 - denial * model.probability(fact: question.fact, value: value, hypothesis: $0) }
-      }
-    }
-    // Options need not cover every value: what is left counts as no news.
-    let covered = result.reduce(0) { $0 + $1.probability }
-    if covered < 1 {
-      result.append((1 - covered, belief.probabilities))
-    } else {
-      result = result.map { ($0.probability / covered, $0.posterior) }
-    }
-    let dodged = branch(belief) { $0 < model.patternCount ? Self.dodgedUnderScam : Self.dodgedWhenHonest }
-    return result.map { ($0.probability * (1 - dodged.probability), $0.posterior) } + [dodged]
-  }
-
-  private func branch(
-    _ belief: Belief, _ likelihood: (Int) -> Double
-  ) -> (probability: Double, posterior: [Double]) {
-    let joint = belief.probabilities.enumerated().map { $1 * likelihood($0) }
-    let total = joint.reduce(0, +)
-    return (total, total > 0 ? joint.map { $0 / total } : belief.probabilities)
-  }
-
-  private static func scam(_ probabilities: [Double], _ model: BeliefModel) -> Double {
-    probabilities[..<model.patternCount].reduce(0, +)
-  }
-
-  /// Nats of doubt about the family, given that it is a scam.
-  private func entropyOfFamilies(_ probabilities: [Double]) -> Double {
-    let scam = Self.scam(probabilities, model)
-    guard scam > 0 else { return 0 }
-    return probabilities[..<model.patternCount].reduce(0) { sum, probability in
-      let share = probability / scam
-      return share > 0 ? sum - share * Foundation.log(share) : sum
-    }
   }
 }

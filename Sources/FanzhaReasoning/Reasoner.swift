@@ -16,6 +16,12 @@ public struct Assessment: Sendable {
   public let ranking: [Int]
   /// Whether the case is one whose words are to be kept sealed: shame, or a minor.
   public let sealsWords: Bool
+  let context: RuleContext
+
+  /// Whether something that is tied to conditions fits the case as it stands.
+  public func allows(ifAny: [Condition], unless: [Condition]) -> Bool {
+    (ifAny.isEmpty || ifAny.contains(where: context.holds)) && !unless.contains(where: context.holds)
+  }
 }
 
 /// Belief, level, procedures and next question from findings: pure and deterministic.
@@ -24,9 +30,15 @@ public struct Reasoner: Sendable {
   private let model: BeliefModel
   private let chooser: QuestionChooser
   private let levelRule: LevelRule
+  private let families: [String]
+  /// By hypothesis: the position of its family.
+  private let familyOf: [Int]
 
   public init(_ base: KnowledgeBase) {
     self.base = base
+    let families = Array(Set(base.hypotheses.map(\.family))).sorted()
+    self.families = families
+    familyOf = base.hypotheses.map { hypothesis in families.firstIndex(of: hypothesis.family) ?? 0 }
     model = BeliefModel(base)
     chooser = QuestionChooser(model)
     levelRule = LevelRule(model)
@@ -89,7 +101,7 @@ public struct Reasoner: Sendable {
       ranking: belief.probabilities.indices.sorted {
         (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
       },
-      sealsWords: base.policy.sealsWords.contains(where: final.holds))
+      sealsWords: base.policy.sealsWords.contains(where: final.holds), context: final)
   }
 
   /// Nobody is questioned while somebody is in danger; and while a screen is shared or the matter is being
@@ -127,11 +139,9 @@ public struct Reasoner: Sendable {
   }
 
   private func suspectedFamilies(_ belief: Belief) -> Set<String> {
-    var byFamily: [String: Double] = [:]
-    for (hypothesis, probability) in zip(base.hypotheses, belief.probabilities) {
-      byFamily[hypothesis.family, default: 0] += probability
-    }
-    return Set(byFamily.filter { $0.value >= RuleContext.suspicion }.keys)
+    var shares = [Double](repeating: 0, count: families.count)
+    for (family, probability) in zip(familyOf, belief.probabilities) { shares[family] += probability }
+    return Set(zip(families, shares).filter { $1 >= RuleContext.suspicion }.map(\.0))
   }
 
   private func procedures(_ context: RuleContext) -> [Procedure.ID] {

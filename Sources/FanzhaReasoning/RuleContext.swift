@@ -1,7 +1,7 @@
 import FanzhaKnowledge
 
 /// What the conditions of the policy are checked against.
-struct RuleContext {
+struct RuleContext: Sendable {
   let ledger: Ledger
   let channel: Channel
   let level: Level
@@ -25,6 +25,13 @@ struct RuleContext {
 
   /// All of `when` and none of `unless`.
   func holds(_ when: [Condition], unless: [Condition] = []) -> Bool {
-    when.allSatisfy(holds) && !unless.contains(where: holds)
+    for condition in when where !holds(condition) { return false }
+    return !holdsAny(unless)
+  }
+
+  /// A loop, not a closure: this is asked for every question at every turn, and a closure would copy the context.
+  func holdsAny(_ conditions: [Condition]) -> Bool {
+    for condition in conditions where holds(condition) { return true }
+    return false
   }
 }

@@ -58,7 +58,7 @@ import Testing
   @Test func aDanglingIdSuggestsTheNearest() {
     #expect(
       errors("patterns/romance/romance-test.yaml") { $0.replacing("payee.relation = met-online", with: "payee.relation = met-onlin") } == """
-        错误[KB021] patterns/romance/romance-test.yaml:1:1: 没有这个值: payee.relation = met-onlin
+        错误[KB021] patterns/romance/romance-test.yaml:9:3: 没有这个值: payee.relation = met-onlin
             怎么办: 是不是 payee.relation = met-online?
         """)
   }

@@ -16,7 +16,7 @@ public enum SmallBase {
       "procedures/ladder.yaml":
         "id: ladder\nname: 上报\nurgency: 60\nsummary: 上报。\nsources: [own]\nsteps:\n"
         + "  - {id: supervisor, text: 请主管, due: now, done_heard: [主管来了]}\n  - {id: police, text: 打 110, contact: \"110\", due: later}\n",
-      "procedures/stop.yaml":
+      "procedures/stop-payment.yaml":
         "id: stop-payment\nname: 止付\nurgency: 30\nsummary: 止付。\nsources: [own]\nsteps:\n  - {id: call, text: 打 110, contact: \"110\", due: now}\n",
     ]
     for family in Hypothesis.families {
@@ -31,6 +31,27 @@ public enum SmallBase {
     return texts
   }
 
+  /// A fact, businesses and questions to start by, laid over the small base.
+  public static let businesses: [String: String?] = [
+    "facts/business.yaml": """
+      topic: business
+      sources: [own]
+      facts:
+        - id: business.kind
+          name: 业务
+          kind: many
+          weightless: true
+          values:
+            - {id: transfer, label: 转账, phrases: [转账]}
+            - {id: cash-withdrawal, label: 取现, phrases: [取现]}
+      """,
+    "businesses.yaml": """
+      businesses:
+        - {id: transfer, name: 转账汇款, key: z, first: who, watch: 先听关系, sources: [own]}
+        - {id: cash-withdrawal, name: 取现金, key: q, first: met, watch: 看门口, sources: [own]}
+      """,
+  ]
+
   /// The base with some files replaced, or taken out where the text is nil.
   public static func load(replacing changes: [String: String?] = [:]) throws -> KnowledgeBase {
     try KnowledgeLoader.load(KnowledgeFiles(texts: changed(changes)))
@@ -39,6 +60,8 @@ public enum SmallBase {
   public static func diagnostics(replacing changes: [String: String?]) -> [Diagnostic] {
     KnowledgeLoader.loadAndCheck(KnowledgeFiles(texts: changed(changes))).diagnostics
   }
+
+  public static func files(replacing changes: [String: String?]) -> KnowledgeFiles { KnowledgeFiles(texts: changed(changes)) }
 
   private static func changed(_ changes: [String: String?]) -> [String: String] {
     var texts = texts

@@ -4,6 +4,8 @@ import Foundation
 /// The files of a knowledge base as texts, by their path relative to its root.
 public struct KnowledgeFiles: Sendable {
   public var texts: [String: String]
+  /// Paths that came from the overlay.
+  public private(set) var overlaid: Set<String> = []
   /// What is wrong with files before their content is looked at; the loader reports it with the rest.
   public private(set) var problems: [Diagnostic] = []
 
@@ -36,8 +38,17 @@ public struct KnowledgeFiles: Sendable {
           continue
         }
         texts[path] = text
+        if root == overlay { overlaid.insert(path) }
       }
     }
+  }
+
+  /// What stands at a place, without its indentation; nil for a file as a whole.
+  public func line(of place: Place?) -> String? {
+    guard let place, place.line > 0, let text = texts[place.file] else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.indices.contains(place.line - 1)
+      ? String(lines[place.line - 1].trimmingPrefix { $0 == " " }) : nil
   }
 
   private static func isDirectory(_ path: String) -> Bool {

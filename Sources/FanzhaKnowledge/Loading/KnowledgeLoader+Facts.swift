@@ -30,7 +30,7 @@ extension KnowledgeLoader {
       if kind == .flag, fact.values.map(\.id.text) != ["yes", "no"] {
         record.report(.flagValues(id.text))
       }
-      facts.append(fact)
+      contents.facts.append(fact)
     }
   }
 

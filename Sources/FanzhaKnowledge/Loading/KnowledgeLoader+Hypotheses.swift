@@ -3,7 +3,7 @@ import FanzhaCatalogue
 extension KnowledgeLoader {
   private static let shared = [
     "id", "name", "short", "aliases", "status", "frequency", "summary", "signs", "needs", "questions", "scripts",
-    "look_alikes", "match", "near_miss", "sources", "revised",
+    "look_alikes", "match", "near_miss", "sources", "revised", "reviewed", "replaced_by",
   ]
 
   mutating func readHypothesis(_ root: Record, kind: Hypothesis.Kind) {
@@ -15,11 +15,13 @@ extension KnowledgeLoader {
     name?.allow(["zh", "en"])
     let signs = readSigns(root)
     let family: String = kind == .pattern ? family(root) : purpose(root, id)
-    let questions: [Question.ID] = root.list("questions").map { Question.ID($0) }
-    let escalation: [Procedure.ID] = root.list("escalation").map { Procedure.ID($0) }
+    let questions = root.texts("questions")
+    let escalation = root.texts("escalation")
+    let coverStories = root.texts("cover_stories")
+    let lookAlikes = root.texts("look_alikes")
     let status: Hypothesis.Status = root.choice("status") ?? .draft
     let frequency: Frequency = root.choice("frequency") ?? .occasional
-    hypotheses.append(
+    contents.hypotheses.append(
       Hypothesis(
         id: Hypothesis.ID(id), kind: kind,
         family: family,
@@ -32,16 +34,19 @@ extension KnowledgeLoader {
         summary: root.text("summary", example: "一两句话。"),
         victims: root.list("victims"), channels: root.list("channels"), stages: root.list("stages"),
         signs: signs.exact, broadSigns: signs.broad, needs: factValues(root, "needs"),
-        coverStories: root.records("cover_stories").map(coverStory),
+        coverStories: coverStories.map { CoverStory.ID($0.text) },
         confirmedBy: root.list("confirmed_by"),
-        questions: questions,
+        questions: questions.map { Question.ID($0.text) },
         scripts: readScriptTexts(root, kind: kind),
-        escalation: escalation,
-        lookAlikes: root.list("look_alikes"),
+        escalation: escalation.map { Procedure.ID($0.text) },
+        lookAlikes: lookAlikes.map(\.text),
         match: examples(root, "match"), nearMiss: examples(root, "near_miss"),
         sources: root.list("sources"),
         revised: root.text("revised", example: "2026-01-31"),
-        place: root.place))
+        reviewed: root.optionalRecord("reviewed").map(review),
+        replacedBy: root.optionalText("replaced_by").map { Hypothesis.ID($0) },
+        place: root.place, namedAt: Dictionary(
+          questions + escalation + coverStories + lookAlikes + signs.places, uniquingKeysWith: { first, _ in first })))
   }
 
   private func family(_ root: Record) -> String {
@@ -61,7 +66,10 @@ extension KnowledgeLoader {
     return word
   }
 
-  private func readSigns(_ root: Record) -> (exact: [FactValue: Likelihood], broad: [String: Likelihood]) {
+  private func readSigns(
+    _ root: Record
+  ) -> (exact: [FactValue: Likelihood], broad: [String: Likelihood], places: [(text: String, place: Place)]) {
+    var places: [(text: String, place: Place)] = []
     var exact: [FactValue: Likelihood] = [:]
     var broad: [String: Likelihood] = [:]
     for (key, word, place) in root.record("signs")?.pairs ?? [] {
@@ -76,19 +84,17 @@ extension KnowledgeLoader {
         broad[String(key.dropLast())] = likelihood
       } else if let pair = FactValue(parsing: key) {
         exact[pair] = likelihood
+        places.append((pair.description, place))
       } else {
         root.report(.malformedSign(key), at: place)
       }
     }
-    return (exact, broad)
+    return (exact, broad, places)
   }
 
-  private func coverStory(_ record: Record) -> Hypothesis.CoverStory {
-    record.allow(["says", "ask", "settles"])
-    return Hypothesis.CoverStory(
-      says: record.text("says", example: "做生意的朋友"),
-      ask: record.optionalText("ask").map { Question.ID($0) },
-      settles: record.text("settles", example: "对方身份证件与合同"))
+  private func review(_ record: Record) -> Hypothesis.Review {
+    record.allow(["by", "on"])
+    return Hypothesis.Review(by: record.text("by", example: "合规岗"), on: record.text("on", example: "2026-01-31"))
   }
 
   private func readScriptTexts(_ root: Record, kind: Hypothesis.Kind) -> Hypothesis.Scripts {

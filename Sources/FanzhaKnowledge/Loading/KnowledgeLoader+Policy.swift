@@ -19,7 +19,7 @@ extension KnowledgeLoader {
     root.allow([
       "sources", "prior_of_scam", "pause_from", "proceed_below", "on_word", "settles", "signs_for_pause", "sign_weight",
       "group_damping", "trust", "costs", "red_flags", "calls", "urgent_questions", "opening_questions", "mandatory",
-      "seals_words_of",
+      "seals_words_of", "practices",
     ])
     let prior = root.record("prior_of_scam")
     prior?.allow(Channel.allCases.map(\.rawValue))
@@ -43,6 +43,7 @@ extension KnowledgeLoader {
       urgentQuestions: root.records("urgent_questions").map(questionRule),
       openingQuestions: root.records("opening_questions").map(questionRule),
       mandatory: root.records("mandatory").map(mandatory),
+      practices: root.records("practices").map(practice),
       sources: root.list("sources"))
   }
 
@@ -95,5 +96,12 @@ extension KnowledgeLoader {
     return Policy.Mandatory(
       id: record.text("id", example: "payee-known"), label: record.text("label", example: "认识收款人"),
       doneBy: record.list("done_by").map { Fact.ID($0) }, place: record.place)
+  }
+
+  private func practice(_ record: Record) -> Policy.Practice {
+    record.allow(["id", "label", "holds"])
+    return Policy.Practice(
+      id: Policy.Practice.ID(record.text("id", example: "dual-authorisation")),
+      label: record.text("label", example: "大额双人授权"), holds: record.flag("holds"), place: record.place)
   }
 }

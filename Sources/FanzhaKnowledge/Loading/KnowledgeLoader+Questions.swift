@@ -11,7 +11,7 @@ extension KnowledgeLoader {
       ])
       let asks = record.text("asks", example: "payee.met")
       let pair = FactValue(parsing: asks)
-      questions.append(
+      contents.questions.append(
         Question(
           id: Question.ID(record.text("id", example: "met-in-person")),
           topic: topic,

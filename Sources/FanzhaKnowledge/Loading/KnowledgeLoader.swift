@@ -10,14 +10,7 @@ public struct KnowledgeLoader {
   private var isWhole = true
   var lists: [String: [String]] = [:]
 
-  var facts: [Fact] = []
-  var hypotheses: [Hypothesis] = []
-  var questions: [Question] = []
-  var procedures: [Procedure] = []
-  var contacts: [Contact] = []
-  var scripts: [Script] = []
-  var taboos: [Taboo] = []
-  var sources: [Source] = []
+  var contents = KnowledgeBase.Contents()
   var policy: Policy?
   var usage: Usage?
 
@@ -37,21 +30,18 @@ public struct KnowledgeLoader {
   }
 
   /// Loads and checks, giving warnings and notes too. The base is nil when there is an error.
-  public static func loadAndCheck(_ files: KnowledgeFiles) -> (base: KnowledgeBase?, diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter drafts: whether drafts take part as if they were in use, so that their sentences can be tried.
+  public static func loadAndCheck(
+    _ files: KnowledgeFiles, including drafts: Bool = false
+  ) -> (base: KnowledgeBase?, diagnostics: [Diagnostic]) {
     var loader = KnowledgeLoader(files)
     loader.readAll()
     // To check references against half a base would accuse every file that is in order.
     guard loader.isWhole, let policy = loader.policy, let usage = loader.usage else {
       return (nil, loader.sortedProblems)
     }
-    let base = KnowledgeBase(
-      facts: loader.facts,
-      hypotheses: loader.hypotheses.filter { $0.status != .retired }
-        .sorted { ($0.kind == .pattern ? 0 : 1, $0.id) < ($1.kind == .pattern ? 0 : 1, $1.id) },
-      questions: loader.questions, procedures: loader.procedures.sorted { ($0.urgency, $0.id) < ($1.urgency, $1.id) },
-      contacts: loader.contacts, scripts: loader.scripts, taboos: loader.taboos,
-      sources: loader.sources,
-      policy: policy, usage: usage, version: files.version)
+    let base = KnowledgeBase(loader.contents, policy: policy, usage: usage, version: files.version, including: drafts)
     for check in KnowledgeChecks.all { check(base, files, loader.problems.report) }
     let diagnostics = loader.sortedProblems
     return (diagnostics.contains { $0.severity == .error } ? nil : base, diagnostics)
@@ -65,8 +55,9 @@ public struct KnowledgeLoader {
 
   /// What a base consists of.
   private static let kinds = [
-    "facts/", "questions/", "patterns/", "purposes/", "procedures/", "scripts/", "contacts.yaml", "sources.yaml",
-    "language.yaml", "policy.yaml", "words.yaml",
+    "facts/", "questions/", "patterns/", "purposes/", "procedures/", "scripts/", "tips/", "reference/",
+    "businesses.yaml", "contacts.yaml", "cover-stories.yaml", "language.yaml", "local-cases.yaml", "policy.yaml",
+    "seed.yaml", "show-cards.yaml", "sources.yaml", "words.yaml",
   ]
 
   private mutating func readAll() {
@@ -81,7 +72,14 @@ public struct KnowledgeLoader {
       case "purposes": readHypothesis(root, kind: .purpose)
       case "procedures": readProcedure(root)
       case "scripts": readScripts(root)
+      case "tips": readTip(root)
+      case "reference": readReference(root)
+      case "businesses.yaml": readBusinesses(root)
       case "contacts.yaml": readContacts(root)
+      case "cover-stories.yaml": readCoverStories(root)
+      case "local-cases.yaml": readLocalCases(root)
+      case "seed.yaml": readSeedTable(root)
+      case "show-cards.yaml": readShowCards(root)
       case "sources.yaml": readSources(root)
       case "language.yaml": readUsage(root)
       case "policy.yaml": readPolicy(root)

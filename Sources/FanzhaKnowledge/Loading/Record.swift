@@ -100,6 +100,10 @@ struct Record {
     return vocabulary(field, allowed).flatMap(Choice.init(rawValue:))
   }
 
+  func optionalChoice<Choice: RawRepresentable & CaseIterable>(_ field: String) -> Choice? where Choice.RawValue == String {
+    has(field) ? choice(field) : nil
+  }
+
   private func vocabulary(_ field: String, _ allowed: [String]) -> String? {
     guard let node = node(field), let word = scalar(node, field) else { return nil }
     guard allowed.contains(word.text) else {

@@ -8,8 +8,16 @@ public struct Hypothesis: Sendable {
     case pattern, purpose
   }
 
+  /// Where it stands in its life. Each step up is gated by evidence that lint checks.
   public enum Status: String, CaseIterable, Sendable {
-    case draft, test, stable, retired
+    /// Being written: lint runs its sentences, advice does not use it.
+    case draft
+    /// In use: its examples pass.
+    case test
+    /// In use, reviewed, and held by a recorded dialogue.
+    case stable
+    /// Out of use; its id still resolves.
+    case retired
   }
 
   public let id: ID
@@ -32,7 +40,8 @@ public struct Hypothesis: Sendable {
   public let broadSigns: [String: Likelihood]
   /// Without any of these it is hardly worth considering (an enquiry, before anybody has asked). Empty: always.
   public let needs: [FactValue]
-  public let coverStories: [CoverStory]
+  /// What a customer who was coached for it says instead.
+  public let coverStories: [CoverStory.ID]
   /// What settles an honest purpose: papers, or the kind of official number to call.
   public let confirmedBy: [String]
   /// Decisive questions, best first.
@@ -46,16 +55,18 @@ public struct Hypothesis: Sendable {
   /// Sentences that sound alike and are something else. They are tests.
   public let nearMiss: [Example]
   public let sources: [String]
-  /// Day of the last review, ISO 8601.
+  /// Day of the last change, ISO 8601.
   public let revised: String
+  /// Who looked at it when: what a stable entry needs.
+  public let reviewed: Review?
+  /// What took the place of a retired one.
+  public let replacedBy: ID?
   public let place: Place
+  /// Where what it names stands in its file.
+  let namedAt: [String: Place]
 
-  /// What a coached customer says, and what settles it.
-  public struct CoverStory: Sendable {
-    public let says: String
-    public let ask: Question.ID?
-    public let settles: String
-  }
+  /// Where an id, or a sign, is named in its file; else where the file begins.
+  func place(of name: String) -> Place { namedAt[name] ?? place }
 
   public struct Scripts: Sendable {
     public let explain: String
@@ -64,6 +75,13 @@ public struct Hypothesis: Sendable {
     /// What may be said plainly on the hotline.
     public let hotline: String?
     public let never: [String]
+  }
+
+  public struct Review: Sendable {
+    /// A post, never a name.
+    public let by: String
+    /// ISO 8601.
+    public let on: String
   }
 
   public struct Example: Sendable {

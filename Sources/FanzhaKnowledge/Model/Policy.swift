@@ -32,7 +32,19 @@ public struct Policy: Sendable {
   /// What a conversation opens with while nothing is known, by business; the first that fits.
   public let openingQuestions: [QuestionRule]
   public let mandatory: [Mandatory]
+  /// What the institution really does, so that sentences which speak of it are true.
+  public let practices: [Practice]
   public let sources: [String]
+
+  /// Something an institution does or does not do: authorisation by two, reservation of cash.
+  public struct Practice: Sendable {
+    public typealias ID = Identifier<Practice>
+
+    public let id: ID
+    public let label: String
+    public let holds: Bool
+    public let place: Place
+  }
 
   public struct QuestionRule: Sendable {
     public let question: Question.ID

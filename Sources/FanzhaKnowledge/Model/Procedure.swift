@@ -8,7 +8,11 @@ public struct Procedure: Sendable {
   public let name: String
   /// Smaller is more urgent.
   public let urgency: Int
+  /// Nil where it belongs to both.
+  public let channel: Channel?
   public let summary: String
+  /// Deadlines of law or of the institution that run in it.
+  public let clocks: [Clock]
   public let steps: [Step]
   public let sources: [String]
   public let place: Place
@@ -17,13 +21,45 @@ public struct Procedure: Sendable {
     public typealias ID = Identifier<Step>
 
     public let id: ID
+    public let who: Role
     /// Counter wording: neutral.
     public let text: String
     public let hotline: String?
     public let contact: Contact.ID?
     public let due: Due
+    /// Minutes from the start of the procedure; our own proposal, not a rule.
+    public let within: Int?
+    /// It is part of the procedure only when one of these holds; empty means always.
+    public let ifAny: [Condition]
+    /// When any of these holds, it is left out.
+    public let unless: [Condition]
+    public let caveat: Caveat?
     /// What staff say or see when it has been done.
     public let doneHeard: [Phrase]
+  }
+
+  /// Who does a step, by what they are in a branch or on the line.
+  public enum Role: String, CaseIterable, Sendable, Codable {
+    /// 柜员 at the counter, 接线员 on the line.
+    case front
+    case lobby
+    /// 主管, 值班长.
+    case second
+    /// 主管行长, 带班领导.
+    case head
+    case customer, family, police
+  }
+
+  /// A deadline that begins with something somebody else does.
+  public struct Clock: Sendable {
+    public let name: String
+    public let hours: Int
+    /// What it runs from.
+    public let starts: String
+    public let note: String?
+    public let caveat: Caveat?
+    public let sources: [String]
+    public let place: Place
   }
 
   public enum Due: String, CaseIterable, Sendable, Codable {
@@ -32,63 +68,4 @@ public struct Procedure: Sendable {
 
   /// The procedures that advice lists by name (DESIGN §5), most urgent first; all others show in its steps.
   public static let listed: [ID] = ["safety", "cut-control", "stop-payment", "secure-account", "discreet"]
-}
-
-/// Somebody to call. The only place a phone number may come from.
-public struct Contact: Sendable {
-  public typealias ID = Identifier<Contact>
-
-  public let id: ID
-  public let name: String
-  /// Nil for a local contact that has not been filled in.
-  public let number: String?
-  public let purpose: String
-  public let notFor: String?
-  /// V verified, CK common knowledge, C weakly sourced; nil for local ones.
-  public let grade: String?
-  public let isLocal: Bool
-  public let sources: [String]
-  public let place: Place
-}
-
-/// A sentence to say aloud that belongs to a moment rather than to a pattern.
-public struct Script: Sendable {
-  public typealias ID = Identifier<Script>
-
-  public enum Moment: String, CaseIterable, Sendable {
-    case opening, asking, clear, pause, report
-    case cutControl = "cut-control"
-    case stopPayment = "stop-payment"
-    case secureAccount = "secure-account"
-    case safety, discreet, listening
-    case inquiryOK = "inquiry-ok"
-  }
-
-  public let id: ID
-  public let moment: Moment
-  public let text: String
-  public let hotline: String?
-  public let sources: [String]
-  public let place: Place
-}
-
-/// What is never said or done, whatever the case.
-public struct Taboo: Sendable {
-  public typealias ID = Identifier<Taboo>
-
-  public let id: ID
-  public let text: String
-  public let sources: [String]
-  public let place: Place
-}
-
-/// Where a piece of knowledge comes from.
-public struct Source: Sendable {
-  public typealias ID = Identifier<Source>
-
-  public let id: ID
-  public let title: String
-  /// A official, B reprint of formal media, C weak; nil for our own and for whole documents.
-  public let grade: String?
-  public let place: Place
 }

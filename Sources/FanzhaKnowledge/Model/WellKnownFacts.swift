@@ -12,6 +12,8 @@ extension Fact.ID {
   public static let contradicts: Self = "conduct.contradicts"
   public static let purpose: Self = "payment.purpose"
   public static let inquiry: Self = "inquiry.asking"
+  public static let business: Self = "business.kind"
+  public static let customerGroup: Self = "customer.group"
 }
 
 extension Contact.ID {
@@ -33,4 +35,7 @@ extension FactValue {
       .screenControl, .credentialsGiven, .danger, .collectorWaiting, .counterpartyListening, .evasive, .contradicts,
       .inquiry,
     ].map { FactValue($0, .yes) }
+
+  /// Whether the program itself speaks of a fact.
+  public static func isWellKnown(_ fact: Fact.ID) -> Bool { wellKnown.contains { $0.fact == fact } }
 }
