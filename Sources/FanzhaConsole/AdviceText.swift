@@ -84,7 +84,8 @@ public struct AdviceText {
   public var checklist: [String] {
     advice.steps.enumerated().map { index, step in
       Message.checklistStep(
-        number: index + 1, step.text, contact: step.contact, due: step.due.rawValue, done: step.due == .done
+        number: index + 1, step.text, contact: step.contact, due: step.due.rawValue, done: step.due == .done,
+        caveat: step.mark?.rawValue
       ).text()
     }
   }

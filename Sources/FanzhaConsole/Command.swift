@@ -2,7 +2,7 @@ import FanzhaCatalogue
 
 /// A console command: one definition gives parsing, help and completion.
 public enum Command: String, CaseIterable, Sendable {
-  case help, new, why, steps, done, skip, no, note, card, search, undo, resume, channel, clear, override, cover, quit
+  case help, new, business, why, steps, done, skip, no, note, sheet, card, search, number, undo, resume, channel, clear, override, cover, quit
 
   /// Whether it may be used while the screen is covered: the others would show something of the case.
   var worksCovered: Bool { self == .cover || self == .quit }
@@ -10,6 +10,9 @@ public enum Command: String, CaseIterable, Sendable {
   /// As written in help.
   public var usage: String {
     switch self {
+    case .business: "/business 业务"
+    case .sheet: "/sheet 名称"
+    case .number: "/number 号码"
     case .card: "/card 名称"
     case .search: "/search 几个字"
     case .channel: "/channel counter|hotline"
@@ -28,6 +31,9 @@ public enum Command: String, CaseIterable, Sendable {
       switch self {
       case .help: .help
       case .new: .new
+      case .business: .business
+      case .sheet: .sheet
+      case .number: .number
       case .why: .why
       case .steps: .steps
       case .done: .done

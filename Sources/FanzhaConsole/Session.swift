@@ -141,11 +141,35 @@ public struct Session: Sendable {
     case .note:
       guard !argument.isEmpty else { return .said([Message.noteUsage.text()]) }
       return record(.note(argument))
+    case .business: return chooseBusiness(argument)
+    case .sheet: return showSheet(argument)
+    case .number:
+      guard let check = NumberCheck(argument, in: base) else { return .said([Message.numberUsage.text()]) }
+      return .said(check.lines.filter { !$0.isEmpty })
     case .cover:
       isCovered.toggle()
       return .repaint
     case .quit: return .quit
     }
+  }
+
+  /// By its letter, name or id; what to look at first comes with it.
+  private mutating func chooseBusiness(_ name: String) -> Outcome {
+    guard !name.isEmpty else { return .said(base.businesses.map { Message.businessKey($0.key, $0.name).text() }) }
+    let found =
+      base.businesses.first { $0.key == name.lowercased() || $0.id.text == name || $0.name == name }
+      ?? base.businesses.first { $0.name.contains(name) }
+    guard let found else { return .said([Diagnostic(.nothingFound(name)).rendered()]) }
+    guard case .said(let lines) = record(.business(found.id)) else { return .nothing }
+    return .said(lines + [found.watch])
+  }
+
+  /// The sheet that is called so, or the one closest to the case.
+  private mutating func showSheet(_ name: String) -> Outcome {
+    let tip = name.isEmpty ? conversation.sheet : base.tips.first { $0.id.text == name || $0.title.contains(name) }
+    guard let tip else { return .said([Diagnostic(.nothingFound(name)).rendered()]) }
+    guard case .said(let lines) = record(.sheetShown(tip.id, version: tip.revised)) else { return .nothing }
+    return .said(SheetText(tip, in: base).lines + lines)
   }
 
   /// Takes back the last event; where nothing has been said yet, the change of case.
@@ -174,7 +198,14 @@ public struct Session: Sendable {
     case .stepSkipped(let step, _): Message.stepSkipped(text(of: step)).text()
     case .override(let level, let reason): Message.overridden(level.rawValue, reason: reason).text()
     case .note(let text): Message.noted(text).text()
+    case .business(let value): Message.businessChosen(name(of: value)).text()
+    case .sheetShown(let sheet, let version):
+      Message.sheetShown(base.tips.first { $0.id == sheet }?.title ?? sheet.text, version: version).text()
     }
+  }
+
+  private func name(of business: Fact.Value.ID) -> String {
+    base.businesses.first { $0.id == business }?.name ?? business.text
   }
 
   private func text(of step: Procedure.Step.ID) -> String {
@@ -301,6 +332,10 @@ public struct Session: Sendable {
     case .card:
       return base.hypotheses.flatMap { item in [(item.short, item.name), (item.id.text, item.name)] }
         .filter { $0.0.hasPrefix(typed) }
+    case .business:
+      return base.businesses.map { ($0.name, Message.businessKey($0.key, $0.name).text()) }.filter { $0.0.hasPrefix(typed) }
+    case .sheet:
+      return base.tips.map { ($0.id.text, $0.title) }.filter { $0.0.hasPrefix(typed) }
     case .channel:
       return Channel.allCases.map { ($0.rawValue, Message.channelName($0.rawValue).text()) }
         .filter { $0.0.hasPrefix(typed) }
@@ -316,6 +351,8 @@ public struct Session: Sendable {
       switch command {
       case .card: KnowledgeCard(argument, in: base) != nil
       case .channel: Channel(rawValue: argument.lowercased()) != nil
+      case .business: base.businesses.contains { $0.key == argument || $0.name == argument || $0.id.text == argument }
+      case .sheet: base.tips.contains { $0.id.text == argument }
       default: false
       }
     return isOurs ? "/\(name) \(argument)" : "/\(name)"

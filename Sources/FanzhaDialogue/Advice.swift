@@ -86,6 +86,11 @@ public struct Advice: Sendable, Equatable, Codable {
     /// A number or a name to call; nil when the step calls nobody.
     public let contact: String?
     public let due: Procedure.Due
+    public let who: Procedure.Role
+    /// Minutes from the start of the procedure; nil where there is no such proposal.
+    public let within: Int?
+    /// CK or C where the step rests on what nobody has verified.
+    public let mark: Caveat?
 
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
@@ -94,6 +99,9 @@ public struct Advice: Sendable, Equatable, Codable {
       // The contract has the field even when it is null.
       try container.encode(contact, forKey: .contact)
       try container.encode(due, forKey: .due)
+      try container.encode(who, forKey: .who)
+      try container.encodeIfPresent(within, forKey: .within)
+      try container.encodeIfPresent(mark, forKey: .mark)
     }
   }
 

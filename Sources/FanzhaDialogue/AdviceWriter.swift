@@ -140,7 +140,7 @@ struct AdviceWriter {
     if level >= .verify, situation.counterpartyListening, channel == .counter { return .listening }
     switch level {
     case .report: return .report
-    case .pause: return .pause
+    case .pause: return givesUp(assessment) ? .closing : .pause
     case .verify:
       if assessment.ledger.holds(FactValue(.inquiry, .yes)), channel == .hotline { return .inquiryOK }
       return assessment.belief.contributions.isEmpty ? .opening : .asking
@@ -148,20 +148,25 @@ struct AdviceWriter {
     }
   }
 
+  /// The customer waits, or lets it be: nothing is left but to close well.
+  private static func givesUp(_ assessment: Assessment) -> Bool {
+    assessment.ledger.holds(FactValue("customer.insists", .no))
+  }
+
   private func script(_ view: View) -> String {
     let moment = Self.moment(view.assessment, view.listedProcedures, channel)
     let turns = view.momentTurns
     switch moment {
     case .opening:
-      return script(.opening, 0)
+      return script(.opening, 0, view.assessment)
     case .pause:
       // First what fits this pattern, then the general ways of bringing somebody to check.
-      guard let own = ownScript(view.assessment, .pattern) else { return script(.pause, turns) }
-      return turns == 0 ? own : script(.pause, turns - 1)
+      guard let own = ownScript(view.assessment, .pattern) else { return script(.pause, turns, view.assessment) }
+      return turns == 0 ? own : script(.pause, turns - 1, view.assessment)
     case .clear:
-      return ownScript(view.assessment, .purpose) ?? script(.clear, turns)
+      return ownScript(view.assessment, .purpose) ?? script(.clear, turns, view.assessment)
     default:
-      return script(moment, turns)
+      return script(moment, turns, view.assessment)
     }
   }
 
@@ -174,12 +179,17 @@ struct AdviceWriter {
     return channel == .hotline ? scripts.hotline ?? scripts.say : scripts.say
   }
 
-  /// The sentences of a moment one after the other, from the first.
-  private func script(_ moment: Script.Moment, _ turn: Int) -> String {
-    // On the line, a sentence that only makes sense over the counter is left out.
-    let fitting = base.scripts.filter { $0.moment == moment && (channel == .counter || $0.hotline != nil) }
+  /// The sentences of a moment that are true of this case, one after the other; those made for it come first.
+  private func script(_ moment: Script.Moment, _ turn: Int, _ assessment: Assessment) -> String {
+    let fitting = base.scripts.filter { script in
+      // On the line, a sentence that only makes sense over the counter is left out.
+      script.moment == moment && (channel == .counter || script.hotline != nil)
+        && (script.practice.map(base.holds) ?? true)
+        && assessment.allows(ifAny: script.ifAny, unless: script.unless)
+    }
     guard !fitting.isEmpty else { return "" }
-    let script = fitting[turn % fitting.count]
+    let ordered = fitting.filter { !$0.ifAny.isEmpty } + fitting.filter(\.ifAny.isEmpty)
+    let script = ordered[turn % ordered.count]
     return channel == .hotline ? script.hotline ?? "" : script.text
   }
 
@@ -191,14 +201,17 @@ struct AdviceWriter {
     var seenSteps: Set<Procedure.Step.ID> = []
     var seenContacts: Set<Contact.ID> = []
     var result: [Advice.Step] = []
-    for procedure in base.procedures where due.contains(procedure.id) {
-      for step in procedure.steps where !view.stepsSkipped.contains(step.id) {
+    for procedure in base.procedures
+    where due.contains(procedure.id) && (procedure.channel ?? channel) == channel {
+      for step in procedure.steps
+      where !view.stepsSkipped.contains(step.id)
+        && view.assessment.allows(ifAny: step.ifAny, unless: step.unless) {
         if let contact = step.contact, !seenContacts.insert(contact).inserted { continue }
         guard seenSteps.insert(step.id).inserted else { continue }
         result.append(
           Advice.Step(
             id: step.id.text, text: channel == .hotline ? step.hotline ?? step.text : step.text,
-            contact: step.contact.flatMap(contactText), due: dueTime(step, view)))
+            contact: step.contact.flatMap(contactText), due: dueTime(step, view), who: step.who, within: step.within, mark: step.caveat))
       }
     }
     return result

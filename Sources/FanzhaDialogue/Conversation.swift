@@ -23,6 +23,10 @@ public struct Conversation: Sendable {
     /// The operator acts on another level than the one advised.
     case override(Level, reason: String)
     case note(String)
+    /// What the customer came for, chosen before or after a word was said.
+    case business(Fact.Value.ID)
+    /// A sheet was given to the customer to read; its version is the day it was last changed.
+    case sheetShown(Tip.ID, version: String)
   }
 
   /// How things stood after an event. Taking an event back is dropping its state.
@@ -158,6 +162,23 @@ public struct Conversation: Sendable {
 
   public mutating func note(_ text: String) { push(.note(text), context(turn: turnCount)) }
 
+  /// - Returns: false when the base knows no such business.
+  @discardableResult
+  public mutating func choose(business: Fact.Value.ID) -> Bool {
+    guard let fact = engine.base.index(of: .business), let value = engine.base.facts[fact].index(of: business) else {
+      return false
+    }
+    let label = engine.base.facts[fact].values[value].label
+    findings.append(
+      Finding(fact: fact, value: value, holds: true, basis: .artefact, turn: turnCount, quote: label))
+    push(.business(business), context(turn: turnCount))
+    return true
+  }
+
+  public mutating func showSheet(_ sheet: Tip.ID, version: String) {
+    push(.sheetShown(sheet, version: version), context(turn: turnCount))
+  }
+
   /// Makes an event happen again, as when a conversation is taken up from its record.
   ///
   /// - Returns: false when it names something that this knowledge base does not have.
@@ -178,6 +199,8 @@ public struct Conversation: Sendable {
     case .stepSkipped(let step, let reason): skip(step, reason: reason)
     case .override(let level, let reason): override(level, reason: reason)
     case .note(let text): note(text)
+    case .business(let value): return choose(business: value)
+    case .sheetShown(let sheet, let version): showSheet(sheet, version: version)
     }
     return true
   }

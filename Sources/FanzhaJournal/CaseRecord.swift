@@ -101,6 +101,8 @@ public struct CaseRecord: Sendable {
     case .override: return payload.level.flatMap(Level.init(rawValue:)).map { .event(.override($0, reason: reason)) }
     case .stepDone where payload.isHeard != true: return payload.step.map { .event(.stepDone(Procedure.Step.ID($0))) }
     case .note: return .event(.note(text))
+    case .business: return payload.business.map { .event(.business(Fact.Value.ID($0))) }
+    case .sheetShown: return payload.sheet.map { .event(.sheetShown(Tip.ID($0), version: payload.version ?? "")) }
     case .caseOpened, .branch: return payload.channel.map { .channel($0) }
     default: return nil
     }

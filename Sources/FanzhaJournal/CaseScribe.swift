@@ -85,6 +85,13 @@ struct CaseScribe {
       payload.level = level.rawValue
       return worded(.override, turn, time, payload, reason: reason)
     case .note(let text): return worded(.note, turn, time, payload, text: text)
+    case .business(let value):
+      payload.business = value.text
+      return plain(.business, turn: turn, payload, at: time)
+    case .sheetShown(let sheet, let version):
+      payload.sheet = sheet.text
+      payload.version = version
+      return plain(.sheetShown, turn: turn, payload, at: time)
     }
   }
 

@@ -42,6 +42,10 @@ public struct Event: Sendable, Equatable {
     case override
     case levelCleared = "level-cleared"
     case note
+    /// What the customer came for was chosen.
+    case business
+    /// A sheet was given to read; the customer alone signs it.
+    case sheetShown = "sheet-shown"
     /// The last event of the conversation was taken back.
     case undone
     /// The conversation goes on under another channel's rules.
@@ -65,6 +69,10 @@ public struct Payload: Sendable, Equatable, Codable {
   public var question: String?
   public var option: String?
   public var step: String?
+  public var business: String?
+  public var sheet: String?
+  /// Of the sheet: the day it was last changed.
+  public var version: String?
   /// The words that were said tell that the step was done; nobody ticked it.
   public var isHeard: Bool?
   public var level: Int?

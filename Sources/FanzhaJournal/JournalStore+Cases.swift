@@ -20,10 +20,11 @@ extension JournalStore {
     return record
   }
 
-  /// Puts on record that a case's sealed words were shown, or that it was given away.
-  public func note(_ kind: Event.Kind, of record: CaseRecord, at time: Date) throws {
+  /// Puts on record what was done with a case from outside: its sealed words were shown, it was given away, a sheet
+  /// was printed for it.
+  public func note(_ kind: Event.Kind, of record: CaseRecord, _ payload: Payload = Payload(), at time: Date) throws {
     try append(
-      [Draft(caseID: record.caseID, session: "", turn: record.turnCount, kind: kind, at: time)],
+      [Draft(caseID: record.caseID, session: "", turn: record.turnCount, kind: kind, at: time, payload: payload)],
       seal: { throw Diagnostic(.sealDoesNotOpen) })
   }
 }

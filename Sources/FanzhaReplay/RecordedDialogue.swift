@@ -27,13 +27,13 @@ public struct RecordedDialogue: Sendable, Codable {
 
     public struct Act: Sendable, Codable {
       public enum Kind: String, Sendable, Codable {
-        case clearance, dismissal, override, note
+        case clearance, dismissal, override, note, business, sheet
         case stepDone = "step-done"
         case stepSkipped = "step-skipped"
       }
 
       public let kind: Kind
-      /// Of the question or step.
+      /// Of the question, step, business or sheet.
       public let id: String?
       public let level: Int?
       public let text: String?
@@ -159,6 +159,8 @@ extension RecordedDialogue.Turn.Act {
     case .stepSkipped(let step, let reason): self.init(kind: .stepSkipped, id: step.text, level: nil, text: reason)
     case .override(let level, let reason): self.init(kind: .override, id: nil, level: level.rawValue, text: reason)
     case .note(let text): self.init(kind: .note, id: nil, level: nil, text: text)
+    case .business(let value): self.init(kind: .business, id: value.text, level: nil, text: nil)
+    case .sheetShown(let sheet, let version): self.init(kind: .sheet, id: sheet.text, level: nil, text: version)
     }
   }
 
@@ -172,6 +174,8 @@ extension RecordedDialogue.Turn.Act {
     case .stepSkipped: id.map { .stepSkipped(Procedure.Step.ID($0), reason: text) }
     case .override: level.flatMap(Level.init(rawValue:)).map { .override($0, reason: text) }
     case .note: .note(text)
+    case .business: id.map { .business(Fact.Value.ID($0)) }
+    case .sheet: id.map { .sheetShown(Tip.ID($0), version: text) }
     }
   }
 }

@@ -51,6 +51,38 @@ import Testing
     #expect(session.conversation.turnCount == 0)
   }
 
+  @Test func aBusinessIsChosenByLetterNameOrPartOfIt() throws {
+    for name in ["q", "取现金", "取现", "cash-withdrawal"] {
+      var session = Session(engine: Engine(try SmallBase.load(replacing: SmallBase.businesses)), channel: .counter)
+      #expect(said(session.enter("/business \(name)")) == ["业务: 取现金", "看门口"], "\(name)")
+      #expect(session.conversation.advice.question?.id == "met")
+      #expect(session.conversation.turnCount == 0)
+      // It can be taken back like anything else.
+      #expect(said(session.enter("/undo")) == ["已撤回: 业务: 取现金"])
+    }
+    var session = Session(engine: Engine(try SmallBase.load(replacing: SmallBase.businesses)), channel: .counter)
+    #expect(said(session.enter("/business")) == ["z  转账汇款", "q  取现金"])
+    #expect(said(session.enter("/business 买船")).first?.hasPrefix("提示[CO004]") == true)
+    #expect(session.historyEntry("/business q") == "/business q")
+    #expect(session.historyEntry("/business 张三的事") == "/business")
+  }
+
+  @Test func aSheetShownIsAnEventWithItsVersion() throws {
+    let sheet = "id: general\nkind: risk-sheet\ntitle: 提示书\nfor: []\nlead: 请看。\npoints: [一]\nsources: [own]\nrevised: 2026-01-02\n"
+    var session = Session(engine: Engine(try SmallBase.load(replacing: ["tips/general.yaml": sheet])), channel: .counter)
+    let lines = said(session.enter("/sheet"))
+    #expect(lines.first == "提示书(2026-01-02 版)" && lines.last == "已请客户看: 提示书(2026-01-02 版);只由客户本人签字")
+    #expect(session.conversation.events == [.sheetShown("general", version: "2026-01-02")])
+  }
+
+  @Test func aNumberIsLookedUpWithoutBecomingATurn() {
+    var session = session
+    #expect(said(session.enter("/number 110")).first == "110 是 报警")
+    #expect(said(session.enter("/number")).first?.hasPrefix("写成") == true)
+    #expect(session.conversation.events.isEmpty)
+    #expect(session.historyEntry("/number 13800000000") == "/number")
+  }
+
   @Test func everyCommandIsInHelp() {
     var session = session
     let lines = said(session.enter("/help"))

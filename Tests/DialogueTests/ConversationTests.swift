@@ -128,6 +128,93 @@ import Testing
     #expect(talk.turnCount == 51)
   }
 
+  // MARK: What fits the case
+
+  @Test func theBusinessDecidesWhatToAskBeforeAWordIsTyped() throws {
+    let engine = Engine(try SmallBase.load(replacing: SmallBase.businesses))
+    for (business, question) in [("transfer", "who"), ("cash-withdrawal", "met")] {
+      var talk = Conversation(engine: engine, channel: .counter)
+      talk.choose(business: Fact.Value.ID(business))
+      #expect(talk.turnCount == 0 && talk.advice.question?.id == question)
+      #expect(talk.advice.level == 1 && talk.advice.suspects.first?.probability ?? 1 < 0.5)
+    }
+    var talk = Conversation(engine: engine, channel: .counter)
+    talk.choose(business: "gold")
+    #expect(talk.events.isEmpty)
+  }
+
+  @Test func aSentenceIsSaidOnlyWhereItIsTrue() throws {
+    let scripts = """
+      scripts:
+        - {id: open, when: opening, text: 您好。, sources: [own]}
+        - {id: two, when: asking, text: 要双人授权, practice: dual, sources: [own]}
+        - {id: cash, when: asking, text: 现金要预约, if_any: [money.status = sending], sources: [own]}
+        - {id: any, when: asking, text: 再核一句, sources: [own]}
+      """
+    func said(_ holds: String, _ lines: String...) throws -> String {
+      let policy = SmallBase.policy + "practices:\n  - {id: dual, label: 双人, holds: \(holds)}\n"
+      let engine = Engine(try SmallBase.load(replacing: ["scripts/general.yaml": scripts, "policy.yaml": policy]))
+      var talk = Conversation(engine: engine, channel: .counter)
+      for line in lines { talk.add(SpokenLine(parsing: line)) }
+      return talk.advice.script
+    }
+    #expect(try said("yes", "算是挺熟悉") == "要双人授权")
+    #expect(try said("no", "算是挺熟悉") == "再核一句")
+    // What was made for the case goes before what fits any.
+    #expect(try said("no", "算是挺熟悉,正在转") == "现金要预约")
+  }
+
+  @Test func stepsFollowHowThingsStand() throws {
+    let procedure = """
+      id: ladder
+      name: 上报
+      urgency: 60
+      summary: 上报。
+      sources: [own]
+      steps:
+        - {id: any, text: 请主管, due: now, who: front, within: 3}
+        - {id: sent, text: 先止付, due: now, if_any: [money.status = sent], mark: CK}
+        - {id: unsent, text: 先别动, due: now, unless: [money.status = sent]}
+      """
+    let engine = Engine(try SmallBase.load(replacing: ["procedures/ladder.yaml": procedure]))
+    func steps(_ line: String) -> [Advice.Step] {
+      var talk = Conversation(engine: engine, channel: .counter)
+      return talk.add(SpokenLine(parsing: line)).steps
+    }
+    let unsent = steps("网上认识的,没见过面")
+    #expect(unsent.map(\.id).filter { $0 != "call" } == ["any", "unsent"])
+    #expect(unsent.first?.within == 3 && unsent.first?.who == .front)
+    let sent = steps("网上认识的,没见过面,已经转了")
+    #expect(sent.map(\.id).filter { $0 != "call" } == ["any", "sent"])
+    #expect(sent.first { $0.id == "sent" }?.mark == .commonKnowledge)
+  }
+
+  @Test func aProcedureOfOneChannelStaysThere() throws {
+    let changed = (SmallBase.texts["procedures/ladder.yaml"] ?? "").replacing("urgency: 60", with: "urgency: 60\nchannel: hotline")
+    let engine = Engine(try SmallBase.load(replacing: ["procedures/ladder.yaml": changed]))
+    for (channel, isThere) in [(Channel.counter, false), (.hotline, true)] {
+      var talk = Conversation(engine: engine, channel: channel)
+      #expect(talk.add(SpokenLine(parsing: "网上认识的,没见过面")).steps.contains { $0.id == "supervisor" } == isThere)
+    }
+  }
+
+  @Test func theSheetIsOfTheFamilyElseTheGeneralOne() throws {
+    func sheet(_ id: String, _ audience: String) -> String {
+      "id: \(id)\nkind: risk-sheet\ntitle: \(id)\nfor: [\(audience)]\nlead: 请看。\npoints: [一]\nsources: [own]\nrevised: 2026-01-01\n"
+    }
+    let engine = Engine(
+      try SmallBase.load(replacing: ["tips/general.yaml": sheet("general", ""), "tips/love.yaml": sheet("love", "romance")]))
+    var talk = Conversation(engine: engine, channel: .counter)
+    #expect(talk.sheet?.id == "general")
+    talk.add(SpokenLine(parsing: "网上认识的,没见过面"))
+    #expect(talk.sheet?.id == "love")
+    talk.showSheet("love", version: "2026-01-01")
+    #expect(talk.turnCount == 1 && talk.events.last == .sheetShown("love", version: "2026-01-01"))
+    var again = Conversation(engine: engine, channel: .counter)
+    for event in talk.events { again.apply(event) }
+    #expect(again.advice == talk.advice)
+  }
+
   @Test func anotherChannelSameWords() {
     let moved = conversation("网上认识的", "没见过面").moved(to: .hotline)
     #expect(moved.turnCount == 2)
