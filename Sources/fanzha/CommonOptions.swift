@@ -4,6 +4,7 @@ import FanzhaDialogue
 import FanzhaJournal
 import FanzhaKnowledge
 import FanzhaPrivacy
+import FanzhaReplay
 import Foundation
 
 extension Channel: ExpressibleByArgument {}
@@ -57,9 +58,23 @@ struct KnowledgeOptions: ParsableArguments {
       overlay: overlay ?? Environment["FANZHA_OVERLAY"])
   }
 
-  /// A base ready to work, or nothing: half a base gives no advice.
-  func engine() throws -> Engine {
-    try Failure.reporting { Engine(try KnowledgeLoader.load(try files())) }
+  /// The base, or nothing: half a base gives no advice.
+  func base() throws -> KnowledgeBase { try Failure.reporting { try KnowledgeLoader.load(try files()) } }
+
+  /// The base ready to work.
+  func engine() throws -> Engine { Engine(try base()) }
+
+  /// Where new entries are written: the overlay, where there is one, else the base itself.
+  ///
+  /// - Throws: ``Diagnostics``.
+  func editableDirectory() throws -> String {
+    try overlay ?? Environment["FANZHA_OVERLAY"] ?? KnowledgeLocation.find(directory)
+  }
+
+  /// The recordings with truth that lie beside the base and its overlay: they are tests.
+  func recordings() -> [RecordedDialogue] {
+    let folders = [try? KnowledgeLocation.find(directory), overlay ?? Environment["FANZHA_OVERLAY"]]
+    return Recordings.read(folders.compactMap(\.self).flatMap(Recordings.files))
   }
 }
 
@@ -96,6 +111,24 @@ extension Language: ExpressibleByArgument {}
 enum Environment {
   static subscript(name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Recorded dialogues that lie beside a knowledge base.
+enum Recordings {
+  static func files(in directory: String) -> [String] {
+    let folder = directory + "/dialogues"
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map { folder + "/" + $0 }
+  }
+
+  /// The good records; what is wrong with the others is said on stderr.
+  static func read(_ files: [String]) -> [RecordedDialogue] {
+    files.flatMap { file -> [RecordedDialogue] in
+      let result = DialogueReader.read(
+        FileManager.default.contents(atPath: file) ?? Data(), name: file, format: DialogueReader.Format(path: file))
+      Failure.say(result.problems)
+      return result.dialogues
+    }
   }
 }
 

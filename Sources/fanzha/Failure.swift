@@ -14,7 +14,7 @@ enum Failure {
   static func code(_ problem: Problem) -> ExitCode {
     switch problem {
     case .noSuchFile, .isDirectory, .unreadableFile, .outputFailed, .noJournal, .journalLocked, .journalFull,
-      .journalDamaged, .journalUnwritable, .journalFailed, .folderUnusable, .fileExists:
+      .journalDamaged, .journalUnwritable, .journalFailed, .folderUnusable, .fileExists, .noGraphviz:
       inputOutput
     default: badData
     }

@@ -16,7 +16,7 @@ struct Fanzha: ParsableCommand {
       CommandGroup(name: "对话", subcommands: [ConsoleCommand.self, AdviseCommand.self]),
       CommandGroup(name: "录音与评测", subcommands: [ReplayCommand.self, EvaluateCommand.self]),
       CommandGroup(name: "台账", subcommands: [JournalCommand.self, DoctorCommand.self]),
-      CommandGroup(name: "知识库", subcommands: [KnowledgeCommand.self]),
+      CommandGroup(name: "知识库", subcommands: [KnowledgeCommand.self, TipsCommand.self]),
     ],
     defaultSubcommand: ConsoleCommand.self)
 

@@ -207,6 +207,8 @@ enum CaseText {
       case .clearance(let reason): return "  " + Message.clearedNow(reason).text()
       case .dismissal(let question, _): return "  " + Message.dismissed(question.text).text()
       case .stepDone(let id): return "  " + Message.stepDone(id.text).text()
+      case .business(let value): return "  " + Message.businessChosen(value.text).text()
+      case .sheetShown(let sheet, let version): return "  " + Message.sheetShown(sheet.text, version: version).text()
       case .stepSkipped(let id, let reason): return "  " + Message.stepSkipped("\(id) \(reason)").text()
       case .override(let level, let reason): return "  " + Message.overridden(level.rawValue, reason: reason).text()
       case .note(let text): return "  " + Message.noted(text).text()
