@@ -44,7 +44,7 @@ public enum Message: Sendable, Equatable {
   case mistakenFamily(wanted: String, got: String)
   // Knowledge.
   case lintSummary(errors: Int, warnings: Int, notes: Int)
-  case cardVictims, cardChannels, cardStages, cardConfirmedBy, cardQuestions, cardExplain, cardSay, cardNever
+  case cardVictims, cardStages, cardConfirmedBy, cardQuestions, cardExplain, cardSay, cardNever
   case cardCoverStories, cardLookAlikes, cardSources, cardHotline, cardDraft
   case cardRetired(heir: String?)
   case cardAgain(String)
@@ -66,6 +66,8 @@ public enum Message: Sendable, Equatable {
   /// The step of the version: patch, minor, major; nil when nothing changed.
   case diffSummary(changes: Int, levels: Int, step: String?)
   case skeletonWritten(String)
+  case percentage(Double)
+  case modelWritten(String, classes: Int, features: Int)
   // Telephone numbers.
   case numberKnown(String, name: String)
   case numberUnknown(String)
@@ -242,6 +244,8 @@ public enum Message: Sendable, Equatable {
       "对话 \(id): \(Self.levelNames[from]) -> \(Self.levelNames[to])"
     case .diffSummary(let changes, let levels, let step):
       step.map { "\(changes) 处改动,\(levels) 段对话换了级别;版本建议升 \($0)" } ?? "没有改动"
+    case .modelWritten(let path, let classes, let features): "写好了 \(path):\(classes) 类,\(features) 个片段"
+    case .percentage(let share): "\((share * 1000).rounded() / 10)%"
     case .skeletonWritten(let path): "写好了 \(path):一项一项填,随填随跑 knowledge lint;例句够了把 draft 改成 test。"
     case .numberKnown(let number, let name): "\(number) 是 \(name)"
     case .numberUnknown(let number): "\(number) 不在联系人表里,核不了真假"
@@ -250,15 +254,14 @@ public enum Message: Sendable, Equatable {
     case .numberTodo(let text): "怎么办: \(text)"
     case .numberMayBeForged: "号码对得上,不等于来电的就是它:来电显示可以改。"
     case .numberOwnWay: "要核实,请客户用卡背面或官网的号码自己拨,不用对方给的。"
-    case .cardVictims: "易受骗:"
-    case .cardChannels: "渠道:"
+    case .cardVictims: "谁、从哪来:"
     case .cardStages: "阶段:"
     case .cardConfirmedBy: "凭什么确认:"
     case .cardQuestions: "关键问句:"
     case .cardExplain: "讲解:"
     case .cardSay: "对客户说:"
     case .cardNever: "绝不要:"
-    case .cardCoverStories: "客户可能这样说 -> 用什么核清:"
+    case .cardCoverStories: "客户可能这样说:"
     case .cardLookAlikes: "容易混的:"
     case .cardSources: "出处:"
     case .prompt(let number, let turn, let isSaved): "案\(number)-\(turn)\(isSaved ? "" : "(未存)")> "

@@ -67,6 +67,7 @@ public enum Problem: Sendable, Equatable {
   case startMissing(String)
   case purposeUnsettled(String)
   case badID(String)
+  case modelUnreadable
   case noGraphviz
   // Input.
   case noSuchFile(String)
@@ -183,6 +184,7 @@ public enum Problem: Sendable, Equatable {
     case .startMissing: "KB085"
     case .purposeUnsettled: "KB086"
     case .badID: "KB087"
+    case .modelUnreadable: "KB089"
     case .noGraphviz: "KB088"
     case .noSuchFile: "IN001"
     case .isDirectory: "IN002"
@@ -395,6 +397,8 @@ public enum Problem: Sendable, Equatable {
       ("正常用途 \(id) 没有写清凭什么确认、先问哪两三句", "补上 confirmed_by 和 questions")
     case .badID(let id):
       ("编号不合规矩: \(id)", "只用小写字母、数字和连字符,例如 romance-parcel")
+    case .modelUnreadable:
+      ("拟合权重的文件坏了", "跑 Scripts/fit 重新生成,或删去,或用 --no-model")
     case .noGraphviz:
       ("画图要用 Graphviz,这台机器上没有", "装上 graphviz(apt-get install graphviz),或用 --format dot 先存下来")
     case .noSuchFile(let path):

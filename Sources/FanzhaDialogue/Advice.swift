@@ -96,12 +96,12 @@ public struct Advice: Sendable, Equatable, Codable {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(id, forKey: .id)
       try container.encode(text, forKey: .text)
-      // The contract has the field even when it is null.
+      // Every field is there, even when it is null.
       try container.encode(contact, forKey: .contact)
       try container.encode(due, forKey: .due)
       try container.encode(who, forKey: .who)
-      try container.encodeIfPresent(within, forKey: .within)
-      try container.encodeIfPresent(mark, forKey: .mark)
+      try container.encode(within, forKey: .within)
+      try container.encode(mark, forKey: .mark)
     }
   }
 

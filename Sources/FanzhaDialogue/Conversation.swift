@@ -9,6 +9,8 @@ public struct Conversation: Sendable {
   /// Everything found so far; a state knows how much of it was there.
   private var findings: [Finding] = []
   private var states: [State] = []
+  /// What was said so far by everybody but staff.
+  private var runs = CharacterRuns()
 
   /// What happened. The same events on the same knowledge base give the same conversation.
   public enum Event: Sendable, Equatable {
@@ -35,6 +37,10 @@ public struct Conversation: Sendable {
     /// Turns so far.
     let turn: Int
     let findingCount: Int
+    /// What this event added to what was said.
+    let runs: CharacterRuns
+    /// Whether nothing but the other side's words was heard so far.
+    let isOnlyHeard: Bool
     /// Questions this turn put to the customer.
     let puts: [Reading.Put]
     /// Positions of the questions that are not to be suggested any more.
@@ -212,6 +218,7 @@ public struct Conversation: Sendable {
   public mutating func undo() -> Event? {
     guard let state = states.popLast() else { return nil }
     findings.removeSubrange((states.last?.findingCount ?? 0)...)
+    runs.remove(state.runs)
     return state.event
   }
 
@@ -341,6 +348,11 @@ public struct Conversation: Sendable {
     stepsDone: [Procedure.Step.ID] = [], stepsSkipped: [Procedure.Step.ID] = [], understood: Understood? = nil
   ) {
     let before = states.last
+    let said = line(event).map { $0.speaker == .staff ? CharacterRuns() : engine.reader.runs($0.text) } ?? CharacterRuns()
+    runs.add(said)
+    var context = context
+    context.resemblance = engine.resemblance(runs)
+    context.isOnlyHeard = isOnlyHeard(with: event)
     let assessment = engine.reasoner.assess(findings, context)
     var suggested = before?.suggested ?? [:]
     if line(event)?.speaker == .customer, let question = assessment.question {
@@ -351,7 +363,8 @@ public struct Conversation: Sendable {
     let moment = AdviceWriter.moment(assessment, procedures, channel)
     states.append(
       State(
-        event: event, turn: context.turn, findingCount: findings.count, puts: puts,
+        event: event, turn: context.turn, findingCount: findings.count, runs: said,
+        isOnlyHeard: context.isOnlyHeard, puts: puts,
         asked: asked(puts).union(dismissed),
         lastTopic: context.lastTopic, suggested: suggested,
         stepsDone: (before?.stepsDone ?? []).union(stepsDone),
@@ -359,6 +372,12 @@ public struct Conversation: Sendable {
         clearance: context.clearance, understood: understood, assessment: assessment, moment: moment,
         // Only what was said moves the sentences on.
         momentTurns: moment == before?.moment ? (before?.momentTurns ?? 0) + (line(event) == nil ? 0 : 1) : 0))
+  }
+
+  private func isOnlyHeard(with event: Event) -> Bool {
+    guard states.last?.isOnlyHeard ?? true else { return false }
+    guard let speaker = line(event)?.speaker else { return states.last?.isOnlyHeard ?? false }
+    return speaker == .counterparty
   }
 
   private func context(turn: Int, putting puts: [Reading.Put] = []) -> Reasoner.Context {

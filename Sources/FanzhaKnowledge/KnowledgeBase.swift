@@ -19,6 +19,7 @@ public struct KnowledgeBase: Sendable {
     var localCases: [LocalCase] = []
     var reference = Reference()
     var seed = SeedTable()
+    var textModel: TextModel?
   }
 
   public let facts: [Fact]
@@ -42,6 +43,8 @@ public struct KnowledgeBase: Sendable {
   public let localCases: [LocalCase]
   public let reference: Reference
   public let seed: SeedTable
+  /// Fitted weights; nil where there are none.
+  public let textModel: TextModel?
   public let policy: Policy
   public let usage: Usage
   /// A digest of every file: two bases with the same version give the same advice.
@@ -73,6 +76,7 @@ public struct KnowledgeBase: Sendable {
     localCases = contents.localCases
     reference = contents.reference
     seed = contents.seed
+    textModel = contents.textModel
     self.policy = policy
     self.usage = usage
     self.version = version

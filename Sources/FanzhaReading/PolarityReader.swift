@@ -4,6 +4,7 @@ import FanzhaKnowledge
 struct PolarityReader: Sendable {
   private let negators: PhraseAutomaton
   private let notNegators: PhraseAutomaton
+  private let farNegators: PhraseAutomaton
   private let hypotheticals: PhraseAutomaton
   private let questions: PhraseAutomaton
   private let quotings: PhraseAutomaton
@@ -17,6 +18,7 @@ struct PolarityReader: Sendable {
     }
     negators = automaton(usage.negators)
     notNegators = automaton(usage.notNegators)
+    farNegators = automaton(usage.farNegators)
     hypotheticals = automaton(usage.hypotheticals)
     questions = automaton(usage.questions)
     quotings = automaton(usage.quotings)
@@ -60,6 +62,10 @@ struct PolarityReader: Sendable {
     /// Those that may deny a phrase.
     let denials: Places
     let everyDenial: Places
+    /// Those that deny at all, whatever phrase they stand in.
+    let realDenials: Places
+    /// Those that deny to the end of their clause.
+    let farDenials: Places
     let hypotheticals: Places
     let questions: Places
     let quotings: Places
@@ -67,7 +73,8 @@ struct PolarityReader: Sendable {
     /// A denial inside another phrase (没见过面) belongs to that phrase.
     func outside(_ phrases: [Range<Int>]) -> Marks {
       Marks(
-        denials: denials.without(Places(phrases)), everyDenial: everyDenial, hypotheticals: hypotheticals,
+        denials: denials.without(Places(phrases)), everyDenial: everyDenial, realDenials: realDenials,
+        farDenials: farDenials, hypotheticals: hypotheticals,
         questions: questions, quotings: quotings)
     }
   }
@@ -77,8 +84,9 @@ struct PolarityReader: Sendable {
       Places(automaton.occurrences(in: text.scalars).map(\.range))
     }
     let denials = places(negators), threats = places(threats)
+    let real = denials.without(places(notNegators))
     return Marks(
-      denials: denials.without(places(notNegators)), everyDenial: denials,
+      denials: real, everyDenial: denials, realDenials: real, farDenials: places(farNegators),
       hypotheticals: Places(
         hypotheticals.occurrences(in: text.scalars).map(\.range).filter { isSupposition($0, in: text, threats) }),
       questions: places(questions), quotings: places(quotings))
@@ -115,11 +123,17 @@ struct PolarityReader: Sendable {
       saysNoItself(range, marks)
       ? isDeniedRightBefore(range, in: text, marks)
       : marks.denials.anyInside(max(clause.lowerBound, range.lowerBound - Self.reach)..<range.lowerBound)
+        || marks.farDenials.anyInside(clause.lowerBound..<range.lowerBound) || isDirectlyBehindADenial(range, marks)
     return isDenied || isDeniedBehind(range, clause, marks) ? .denied : .affirmed
   }
 
   private func saysNoItself(_ range: Range<Int>, _ marks: Marks) -> Bool {
     marks.everyDenial.starting(in: range.lowerBound..<range.lowerBound + 1).contains { $0.upperBound <= range.upperBound }
+  }
+
+  /// 没填过卡号: the no right before a phrase denies it even where it belongs to another one (没填).
+  private func isDirectlyBehindADenial(_ range: Range<Int>, _ marks: Marks) -> Bool {
+    marks.realDenials.starting(in: max(0, range.lowerBound - 3)..<range.lowerBound).contains { $0.upperBound == range.lowerBound }
   }
 
   /// A phrase that says no by itself is denied only by the no right before it (没有不让说, 没人不让说), not by a parallel

@@ -4,7 +4,7 @@ import FanzhaKnowledge
 /// handed in.
 public struct Reader: Sendable {
   private let base: KnowledgeBase
-  private let normalise: Normaliser
+  let normalise: Normaliser
   private let matcher: PhraseMatcher
   private let owners: [Owner]
   private let polarity: PolarityReader

@@ -29,7 +29,7 @@ public struct Belief: Sendable {
   /// log-odds of a scam, nats.
   public var logOdds: Double { Self.logOdds(logWeights, patternCount) }
 
-  init(_ ledger: Ledger, model: BeliefModel, channel: Channel) {
+  init(_ ledger: Ledger, model: BeliefModel, channel: Channel, isOnlyHeard: Bool = false) {
     patternCount = model.patternCount
     let entries = ledger.entries.filter { !model.base.facts[$0.fact].weightless }
     let likelihoods = entries.map { entry in
@@ -37,7 +37,7 @@ public struct Belief: Sendable {
         fact: entry.fact, value: entry.value, holds: entry.holds, trust: Self.trust(entry, model.base.policy.trust))
     }
     let shares = Self.shares(entries, likelihoods, model)
-    var weights = model.logPrior(channel: channel, ledger)
+    var weights = model.logPrior(channel: channel, isOnlyHeard: isOnlyHeard, ledger)
     priorLogOdds = Self.logOdds(weights, patternCount)
     var before = priorLogOdds
     var contributions: [Contribution] = []
@@ -51,6 +51,34 @@ public struct Belief: Sendable {
       before = after
     }
     self.contributions = contributions
+    logWeights = weights
+    probabilities = Self.normalised(weights)
+  }
+
+  /// How much what the words resemble counts, and how many nats it may tell apart at most: it settles what was not
+  /// understood, and must not talk over what was.
+  private static let sharpness = 2.0
+  private static let most = 4.0
+
+  /// The same with families told from each other, and purposes from each other, by what the words resemble. Whether it
+  /// is a scam is left to what was understood: an alarming word in honest business must not make it one.
+  func sharpened(by resemblance: [Double]?) -> Belief {
+    guard let resemblance else { return self }
+    var weights = logWeights
+    for range in [0..<patternCount, patternCount..<weights.count] where !range.isEmpty {
+      let before = Self.logSum(weights[range])
+      let best = resemblance[range].max() ?? 0
+      for index in range { weights[index] += max(Self.sharpness * (resemblance[index] - best), -Self.most) }
+      let shift = before - Self.logSum(weights[range])
+      for index in range { weights[index] += shift }
+    }
+    return Belief(self, weights)
+  }
+
+  private init(_ other: Belief, _ weights: [Double]) {
+    contributions = other.contributions
+    priorLogOdds = other.priorLogOdds
+    patternCount = other.patternCount
     logWeights = weights
     probabilities = Self.normalised(weights)
   }

@@ -118,8 +118,12 @@ public struct BeliefModel: Sendable {
 
   /// log P(hypothesis) before anything was said. Patterns together have the channel's prior of a scam, whatever
   /// their frequencies and needs.
-  func logPrior(channel: Channel, _ ledger: Ledger) -> [Double] {
-    let scam = base.policy.priorOfScam[channel] ?? 0.1
+  ///
+  /// - Parameter isOnlyHeard: whether nothing but words of the other side is known: nobody brings those who does not
+  ///   wonder about them.
+  func logPrior(channel: Channel, isOnlyHeard: Bool, _ ledger: Ledger) -> [Double] {
+    let usual = base.policy.priorOfScam[channel] ?? 0.1
+    let scam = isOnlyHeard ? max(usual, base.policy.priorOfScamWhenOnlyHeard) : usual
     let weights = base.hypotheses.map { hypothesis in
       hypothesis.needs.isEmpty || hypothesis.needs.contains(where: ledger.holds)
         ? hypothesis.frequency.weight : hypothesis.frequency.weight * Self.withoutNeed

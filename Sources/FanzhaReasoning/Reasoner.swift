@@ -66,6 +66,10 @@ public struct Reasoner: Sendable {
     /// The level before this turn, and since when.
     public var before: (level: Level, since: Int)?
     public var clearance: Clearance?
+    /// How well the words as a whole resemble what is said under each hypothesis: log P(family | words).
+    public var resemblance: [Double]?
+    /// Whether nothing but words of the other side was said so far.
+    public var isOnlyHeard = false
 
     public init(channel: Channel, turn: Int) {
       self.channel = channel
@@ -76,7 +80,9 @@ public struct Reasoner: Sendable {
 
   public func assess(_ findings: [Finding], _ context: Context) -> Assessment {
     let ledger = Ledger(findings, model: model)
-    let belief = Belief(ledger, model: model, channel: context.channel)
+    // What to ask rests on what was understood; what it looks like, on what the words resemble too.
+    let understood = Belief(ledger, model: model, channel: context.channel, isOnlyHeard: context.isOnlyHeard)
+    let belief = understood.sharpened(by: context.resemblance)
     let suspects = suspectedFamilies(belief)
     let history = QuestionChooser.History(asked: context.asked, lastTopic: context.lastTopic)
     func rules(_ level: Level) -> RuleContext {
@@ -84,7 +90,7 @@ public struct Reasoner: Sendable {
         ledger: ledger, channel: context.channel, level: level, scamProbability: belief.scamProbability,
         suspectedFamilies: suspects)
     }
-    let best = question(belief, rules(.verify), history)
+    let best = question(understood, rules(.verify), history)
     let decision = cleared(
       levelRule.decide(
         belief, ledger, rules: rules,

@@ -8,6 +8,8 @@ public struct RecordedDialogue: Sendable, Codable {
   public let channel: Channel?
   /// What an expert says of it. Never read by the engine.
   public let truth: Truth?
+  /// Who wrote it, where that is said: what one author wrote is alike.
+  public let author: String?
   /// What was done before the first turn.
   public var acts: [Turn.Act]?
   public let turns: [Turn]
@@ -61,6 +63,17 @@ public struct RecordedDialogue: Sendable, Codable {
     /// From 1: the turn by which an attentive expert would be sure.
     public let decisiveTurn: Int?
 
+    /// With the bounds that hold where a recording gives none.
+    init(family: String) {
+      verdict = Hypothesis.families.contains(family) ? .scam : .benign
+      families = [family]
+      levelMin = verdict == .scam ? 2 : 0
+      levelMax = verdict == .scam ? 3 : 1
+      procedures = []
+      proceduresMaybe = []
+      decisiveTurn = nil
+    }
+
     public func encode(to encoder: any Encoder) throws {
       var fields = encoder.container(keyedBy: CodingKeys.self)
       try fields.encode(verdict, forKey: .verdict)
@@ -93,22 +106,25 @@ public struct RecordedDialogue: Sendable, Codable {
     }
   }
 
-  private enum CodingKeys: CodingKey { case id, channel, truth, acts, turns }
+  private enum CodingKeys: CodingKey { case id, channel, truth, author, acts, turns }
 
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     id = try fields.decodeIfPresent(String.self, forKey: .id) ?? ""
     channel = try fields.decodeIfPresent(Channel.self, forKey: .channel)
     truth = try fields.decodeIfPresent(Truth.self, forKey: .truth)
+    author = try fields.decodeIfPresent(String.self, forKey: .author)
     acts = try fields.decodeIfPresent([Turn.Act].self, forKey: .acts)
     turns = try fields.decode([Turn].self, forKey: .turns)
   }
 
-  public init(id: String, channel: Channel?, turns: [Turn]) {
+  /// - Parameter family: what an expert says it is; nil for a recording without truth.
+  public init(id: String, channel: Channel?, turns: [Turn], family: String? = nil) {
     self.id = id
     self.channel = channel
     self.turns = turns
-    truth = nil
+    truth = family.map(Truth.init)
+    author = nil
   }
 }
 

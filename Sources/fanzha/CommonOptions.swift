@@ -49,6 +49,9 @@ struct KnowledgeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("本地知识目录:同名文件替换,其余添加。", valueName: "目录"))
   var overlay: String?
 
+  @Flag(help: "只用知识库,不用拟合权重。")
+  var noModel = false
+
   /// The files of the base.
   ///
   /// - Throws: ``Diagnostics``.
@@ -62,7 +65,7 @@ struct KnowledgeOptions: ParsableArguments {
   func base() throws -> KnowledgeBase { try Failure.reporting { try KnowledgeLoader.load(try files()) } }
 
   /// The base ready to work.
-  func engine() throws -> Engine { Engine(try base()) }
+  func engine() throws -> Engine { Engine(try base(), usesModel: !noModel) }
 
   /// Where new entries are written: the overlay, where there is one, else the base itself.
   ///
@@ -83,9 +86,6 @@ struct CommonOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("渠道: counter 柜面, hotline 热线。", valueName: "渠道"))
   var channel: Channel = .counter
-
-  @Flag(help: "只用知识库,不用拟合权重(目前还没有拟合权重)。")
-  var noModel = false
 
   @OptionGroup var journal: JournalOptions
 

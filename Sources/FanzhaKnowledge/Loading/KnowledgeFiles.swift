@@ -4,6 +4,8 @@ import Foundation
 /// The files of a knowledge base as texts, by their path relative to its root.
 public struct KnowledgeFiles: Sendable {
   public var texts: [String: String]
+  /// Fitted weights, where there are any.
+  public var model: Data?
   /// Paths that came from the overlay.
   public private(set) var overlaid: Set<String> = []
   /// What is wrong with files before their content is looked at; the loader reports it with the rest.
@@ -23,6 +25,7 @@ public struct KnowledgeFiles: Sendable {
       throw Diagnostics([Diagnostic(.noKnowledge(searched: [directory]))])
     }
     for root in [directory] + (overlay.map { [$0] } ?? []) {
+      model = FileManager.default.contents(atPath: root + "/" + Self.modelPath) ?? model
       for path in Self.files(below: root) {
         let place = Place(file: path)
         guard path.hasSuffix(".yaml") else {
@@ -51,6 +54,8 @@ public struct KnowledgeFiles: Sendable {
       ? String(lines[place.line - 1].trimmingPrefix { $0 == " " }) : nil
   }
 
+  static let modelPath = "model/text.bin"
+
   private static func isDirectory(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
@@ -67,7 +72,7 @@ public struct KnowledgeFiles: Sendable {
       .sorted()
   }
 
-  /// A digest (FNV-1a, 64 bit) of all paths and texts in order: not a proof against tampering, a name for
+  /// A digest (FNV-1a, 64 bit) of all paths and texts in order, and of the fitted weights: not a proof against tampering, a name for
   /// this state of knowledge.
   var version: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -76,6 +81,7 @@ public struct KnowledgeFiles: Sendable {
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
       }
     }
+    for byte in model ?? Data() { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -3,13 +3,13 @@ import FanzhaCatalogue
 extension KnowledgeLoader {
   mutating func readUsage(_ root: Record) {
     root.allow([
-      "folds", "negators", "not_negators", "hypotheticals", "questions", "quotings", "threats", "affirmations", "denials",
+      "folds", "negators", "not_negators", "far_negators", "hypotheticals", "questions", "quotings", "threats", "affirmations", "denials",
       "evasions", "shrugs",
     ])
     usage = Usage(
       folds: Dictionary(
         (root.record("folds")?.pairs ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }),
-      negators: root.list("negators"), notNegators: root.list("not_negators"),
+      negators: root.list("negators"), notNegators: root.list("not_negators"), farNegators: root.list("far_negators"),
       hypotheticals: root.list("hypotheticals"), questions: root.list("questions"),
       quotings: root.list("quotings"), threats: root.list("threats"), affirmations: root.list("affirmations"),
       denials: root.list("denials"), evasions: root.list("evasions"), shrugs: root.list("shrugs"))
@@ -22,12 +22,13 @@ extension KnowledgeLoader {
       "seals_words_of", "practices",
     ])
     let prior = root.record("prior_of_scam")
-    prior?.allow(Channel.allCases.map(\.rawValue))
+    prior?.allow(Channel.allCases.map(\.rawValue) + ["heard"])
     policy = Policy(
       priorOfScam: Dictionary(
         uniqueKeysWithValues: Channel.allCases.map {
           ($0, prior?.number($0.rawValue, in: 0.0001...0.9999, example: "0.1") ?? 0.1)
         }),
+      priorOfScamWhenOnlyHeard: prior?.has("heard") == true ? prior?.number("heard", in: 0.0001...0.9999, example: "0.5") ?? 0 : 0,
       pauseFrom: root.number("pause_from", in: 0.01...0.99, example: "0.6"),
       proceedBelow: root.number("proceed_below", in: 0...0.5, example: "0.03"),
       settles: factValues(root, "settles"),

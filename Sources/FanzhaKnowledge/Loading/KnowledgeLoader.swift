@@ -41,6 +41,12 @@ public struct KnowledgeLoader {
     guard loader.isWhole, let policy = loader.policy, let usage = loader.usage else {
       return (nil, loader.sortedProblems)
     }
+    if let data = files.model {
+      loader.contents.textModel = TextModel(decoding: data)
+      if loader.contents.textModel == nil {
+        loader.problems.report(.modelUnreadable, at: Place(file: KnowledgeFiles.modelPath))
+      }
+    }
     let base = KnowledgeBase(loader.contents, policy: policy, usage: usage, version: files.version, including: drafts)
     for check in KnowledgeChecks.all { check(base, files, loader.problems.report) }
     let diagnostics = loader.sortedProblems

@@ -6,7 +6,7 @@ public struct KnowledgeCard: Sendable {
   public let lines: [String]
 
   /// A screen holds so many of a list.
-  private static let most = 4
+  private static let most = 5
 
   /// By id, name, short name or alias; nil when nothing is called so.
   public init?(_ name: String, in base: KnowledgeBase) {
@@ -71,8 +71,7 @@ public struct KnowledgeCard: Sendable {
     case .draft: lines.append(Message.cardDraft.text())
     case .test, .stable: break
     }
-    add(.cardVictims, hypothesis.victims)
-    add(.cardChannels, hypothesis.channels)
+    add(.cardVictims, hypothesis.victims + hypothesis.channels)
     add(.cardStages, [hypothesis.stages.joined(separator: " > ")].filter { !$0.isEmpty })
     add(.cardConfirmedBy, hypothesis.confirmedBy)
     add(.cardQuestions, hypothesis.questions.compactMap { base.question($0)?.text })
@@ -80,7 +79,7 @@ public struct KnowledgeCard: Sendable {
     add(.cardSay, [hypothesis.scripts.say])
     add(.cardHotline, hypothesis.scripts.hotline.map { [$0] } ?? [])
     add(.cardNever, hypothesis.scripts.never)
-    add(.cardCoverStories, hypothesis.coverStories.compactMap(base.coverStory).map { "\($0.says)(\($0.followUp))" })
+    add(.cardCoverStories, hypothesis.coverStories.compactMap(base.coverStory).map(\.says))
     add(.cardLookAlikes, hypothesis.lookAlikes.map { name in base.hypothesis(Hypothesis.ID(name))?.short ?? name })
     lines.append(Self.sources(hypothesis.sources, base))
     self.lines = lines

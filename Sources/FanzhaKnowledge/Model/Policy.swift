@@ -4,6 +4,8 @@ import FanzhaCatalogue
 public struct Policy: Sendable {
   /// P(scam) before anything was said, by channel.
   public let priorOfScam: [Channel: Double]
+  /// The same where nothing but words of the other side is known.
+  public let priorOfScamWhenOnlyHeard: Double
   /// Scam probability from which the business is paused, given two independent signs.
   public let pauseFrom: Double
   /// Scam probability below which the business may go on at once, when no question is worth asking.

@@ -6,6 +6,8 @@ public struct Usage: Sendable {
   public let negators: [String]
   /// Words that contain a negator and deny nothing (没办法, 不好意思).
   public let notNegators: [String]
+  /// Words that deny everything up to the end of their clause (没人让他…, 我行不会…).
+  public let farNegators: [String]
   /// What makes the clause a supposition.
   public let hypotheticals: [String]
   /// What makes the clause a question.

@@ -8,6 +8,7 @@ struct KnowledgeCommand: ParsableCommand {
     subcommands: [
       KnowledgeLint.self, KnowledgeList.self, KnowledgeShow.self, KnowledgeFind.self, KnowledgeNumber.self,
       KnowledgeStats.self, KnowledgeDiff.self, KnowledgeGraphing.self, KnowledgeNew.self,
+      KnowledgeFit.self,
     ])
 }
 
