@@ -114,7 +114,7 @@ public struct BeliefModel: Sendable {
   }
 
   /// What is left of a hypothesis's prior while nothing that it needs has come up.
-  private static let withoutNeed = 0.0005
+  private static let withoutNeed = 0.00005
 
   /// log P(hypothesis) before anything was said. Patterns together have the channel's prior of a scam, whatever
   /// their frequencies and needs.
@@ -130,9 +130,9 @@ public struct BeliefModel: Sendable {
     }
     let patternTotal = weights[..<patternCount].reduce(0, +)
     let purposeTotal = weights[patternCount...].reduce(0, +)
+    let patternShare = scam / patternTotal, purposeShare = (1 - scam) / purposeTotal
     return weights.enumerated().map { index, weight in
-      index < patternCount
-        ? Foundation.log(scam * weight / patternTotal) : Foundation.log((1 - scam) * weight / purposeTotal)
+      Foundation.log(weight * (index < patternCount ? patternShare : purposeShare))
     }
   }
 }

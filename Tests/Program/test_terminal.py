@@ -257,7 +257,7 @@ def test_help_lists_every_command_and_each_works(console):
     terminal.line("/card 杀猪盘")
     terminal.wait_for("(romance-investment)")
     terminal.line("/search 保证金")
-    terminal.wait_for("(court-fee)")
+    terminal.wait_for("(elder-membership)")
     terminal.line("/setps")
     terminal.wait_for("是不是 /steps")
     terminal.wait_prompt("案1-1>")
