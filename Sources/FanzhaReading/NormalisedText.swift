@@ -166,8 +166,8 @@ public struct Normaliser: Sendable {
   }
 
   private static let sentenceEnds = Set("。!?;\n\r".unicodeScalars.map(\.value))
-  private static let clauseEnds = Set(",、:()[]/|".unicodeScalars.map(\.value))
-  private static let noise = Set("\"'“”‘’「」『』《》〈〉【】*_~·….-—–".unicodeScalars.map(\.value))
+  private static let clauseEnds = Set(",、:()[]…/|".unicodeScalars.map(\.value))
+  private static let noise = Set("\"'“”‘’「」『』《》〈〉【】*_~·.-—–".unicodeScalars.map(\.value))
 
   private static func role(of scalar: UInt32, at position: Int, in plain: [UInt32]) -> Role {
     // By far the most: Chinese characters. A question mark is read as a word too.
