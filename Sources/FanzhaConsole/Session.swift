@@ -287,8 +287,8 @@ public struct Session: Sendable {
 
   private func card(_ name: String) -> [String] {
     guard !name.isEmpty else { return [Message.cardUsage.text()] }
-    if let card = KnowledgeCard(name, in: base) { return card.lines }
-    guard let best = search(name, limit: 1).first, let card = KnowledgeCard(best.id, in: base) else {
+    if let card = KnowledgeCard(name, in: base, channel: channel) { return card.lines }
+    guard let best = search(name, limit: 1).first, let card = KnowledgeCard(best.id, in: base, channel: channel) else {
       return [Diagnostic(.nothingFound(name)).rendered()]
     }
     return card.lines

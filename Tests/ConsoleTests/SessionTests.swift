@@ -1,4 +1,5 @@
 import FanzhaDialogue
+import FanzhaKnowledge
 import TestSupport
 import Testing
 
@@ -73,6 +74,15 @@ import Testing
     let lines = said(session.enter("/sheet"))
     #expect(lines.first == "提示书(2026-01-02 版)" && lines.last == "已请客户看: 提示书(2026-01-02 版);只由客户本人签字")
     #expect(session.conversation.events == [.sheetShown("general", version: "2026-01-02")])
+  }
+
+  @Test func aCardOverTheCounterLeavesThePlainWordsOfTheHotlineOut() throws {
+    let path = "patterns/romance/romance-test.yaml"
+    let plain = (SmallBase.texts[path] ?? "").replacing("persuade: 说一句", with: "persuade: 说一句, hotline: 这是骗局")
+    for (channel, isShown) in [(Channel.counter, false), (.hotline, true)] {
+      var session = Session(engine: Engine(try SmallBase.load(replacing: [path: plain])), channel: channel)
+      #expect(said(session.enter("/card romance-test")).contains { $0.contains("这是骗局") } == isShown)
+    }
   }
 
   @Test func aNumberIsLookedUpWithoutBecomingATurn() {

@@ -9,12 +9,15 @@ public struct KnowledgeCard: Sendable {
   private static let most = 5
 
   /// By id, name, short name or alias; nil when nothing is called so.
-  public init?(_ name: String, in base: KnowledgeBase) {
+  ///
+  /// - Parameter channel: where it is read. Over the counter the plain words for the hotline are left out: the customer
+  ///   may be looking. Nil shows everything.
+  public init?(_ name: String, in base: KnowledgeBase, channel: Channel? = nil) {
     let reference = base.reference
     if let item = base.everyHypothesis.first(where: { $0.isCalled(name) }) {
-      self.init(item, base)
+      self.init(item, base, channel)
     } else if let item = base.question(Question.ID(name)) {
-      self.init(item, base)
+      self.init(item, base, channel)
     } else if let item = base.procedures.first(where: { $0.id.text == name || $0.name == name }) {
       self.init(item, base)
     } else if let item = base.coverStories.first(where: { $0.id.text == name || $0.says == name }) {
@@ -60,7 +63,7 @@ public struct KnowledgeCard: Sendable {
     return "\(Message.cardSources.text()) \(texts.joined(separator: " "))"
   }
 
-  private init(_ hypothesis: Hypothesis, _ base: KnowledgeBase) {
+  private init(_ hypothesis: Hypothesis, _ base: KnowledgeBase, _ channel: Channel?) {
     title = hypothesis.name
     var lines = ["\(hypothesis.name) (\(hypothesis.id))", hypothesis.summary]
     func add(_ label: Message, _ texts: [String]) {
@@ -77,7 +80,7 @@ public struct KnowledgeCard: Sendable {
     add(.cardQuestions, hypothesis.questions.compactMap { base.question($0)?.text })
     add(.cardExplain, [hypothesis.scripts.explain])
     add(.cardSay, [hypothesis.scripts.say])
-    add(.cardHotline, hypothesis.scripts.hotline.map { [$0] } ?? [])
+    if channel != .counter { add(.cardHotline, hypothesis.scripts.hotline.map { [$0] } ?? []) }
     add(.cardNever, hypothesis.scripts.never)
     add(.cardCoverStories, hypothesis.coverStories.compactMap(base.coverStory).map(\.says))
     add(.cardLookAlikes, hypothesis.lookAlikes.map { name in base.hypothesis(Hypothesis.ID(name))?.short ?? name })
@@ -85,14 +88,14 @@ public struct KnowledgeCard: Sendable {
     self.lines = lines
   }
 
-  private init(_ question: Question, _ base: KnowledgeBase) {
+  private init(_ question: Question, _ base: KnowledgeBase, _ channel: Channel?) {
     title = question.text
     lines =
       [
         "\(question.text) (\(question.id))", Message.because(question.reason).text(),
         question.options.enumerated().map { "\($0 + 1) \($1.label)" }.joined(separator: "  "),
       ] + (question.again.map { [Message.cardAgain($0).text()] } ?? [])
-      + (question.hotline.map { ["\(Message.cardHotline.text()) \($0)"] } ?? [])
+      + (channel == .counter ? [] : question.hotline.map { ["\(Message.cardHotline.text()) \($0)"] } ?? [])
       + [Self.sources(question.sources, base)]
   }
 
