@@ -228,6 +228,20 @@ public struct Conversation: Sendable {
     return copy.add(line)
   }
 
+  /// What it would look like if this were said now, most probable first: less than ``preview(_:)``, and sooner.
+  public func suspects(hearing line: SpokenLine) -> [(hypothesis: Hypothesis, probability: Double)] {
+    let open = openPuts(for: line.speaker)
+    let reading = engine.reader.read(
+      line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
+    var heard = runs
+    if line.speaker != .staff { heard.add(engine.reader.runs(line.text)) }
+    var context = context(turn: turnCount + 1, putting: reading.puts)
+    context.resemblance = engine.resemblance(heard)
+    context.isOnlyHeard = isOnlyHeard(with: .turn(line))
+    return engine.reasoner.ranking(findings + findings(reading, line), context)
+      .map { (engine.base.hypotheses[$0.hypothesis], $0.probability) }
+  }
+
   /// The same events on another channel.
   public func moved(to channel: Channel) -> Conversation {
     var copy = Conversation(engine: engine, channel: channel)

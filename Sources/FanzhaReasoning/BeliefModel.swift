@@ -11,6 +11,8 @@ public struct BeliefModel: Sendable {
   /// `leaning[fact][value]`: nats toward a scam before anything else is known.
   private let leanings: [[Double]]
   let patternCount: Int
+  private let frequencies: [Double]
+  private let logFrequencies: [Double]
 
   public init(_ base: KnowledgeBase) {
     self.base = base
@@ -20,6 +22,8 @@ public struct BeliefModel: Sendable {
     }
     let patterns = patternCount
     let weights = base.hypotheses.map(\.frequency.weight)
+    frequencies = weights
+    logFrequencies = weights.map { Foundation.log($0) }
     // A split-off that is hardly considered until its own sign comes up says nothing of what is usual.
     let everyday = zip(base.hypotheses, weights).map { $0.needs.isEmpty ? $1 : 0 }
     background = table.map { $0.map { row in Self.mean(row, everyday, row.indices) } }
@@ -115,6 +119,7 @@ public struct BeliefModel: Sendable {
 
   /// What is left of a hypothesis's prior while nothing that it needs has come up.
   private static let withoutNeed = 0.00005
+  private static let logWithoutNeed = Foundation.log(withoutNeed)
 
   /// log P(hypothesis) before anything was said. Patterns together have the channel's prior of a scam, whatever
   /// their frequencies and needs.
@@ -124,15 +129,13 @@ public struct BeliefModel: Sendable {
   func logPrior(channel: Channel, isOnlyHeard: Bool, _ ledger: Ledger) -> [Double] {
     let usual = base.policy.priorOfScam[channel] ?? 0.1
     let scam = isOnlyHeard ? max(usual, base.policy.priorOfScamWhenOnlyHeard) : usual
-    let weights = base.hypotheses.map { hypothesis in
-      hypothesis.needs.isEmpty || hypothesis.needs.contains(where: ledger.holds)
-        ? hypothesis.frequency.weight : hypothesis.frequency.weight * Self.withoutNeed
-    }
+    let isOpen = base.hypotheses.map { $0.needs.isEmpty || $0.needs.contains(where: ledger.holds) }
+    let weights = zip(frequencies, isOpen).map { $1 ? $0 : $0 * Self.withoutNeed }
     let patternTotal = weights[..<patternCount].reduce(0, +)
     let purposeTotal = weights[patternCount...].reduce(0, +)
-    let patternShare = scam / patternTotal, purposeShare = (1 - scam) / purposeTotal
-    return weights.enumerated().map { index, weight in
-      Foundation.log(weight * (index < patternCount ? patternShare : purposeShare))
+    let pattern = Foundation.log(scam / patternTotal), purpose = Foundation.log((1 - scam) / purposeTotal)
+    return weights.indices.map { index in
+      logFrequencies[index] + (isOpen[index] ? 0 : Self.logWithoutNeed) + (index < patternCount ? pattern : purpose)
     }
   }
 }

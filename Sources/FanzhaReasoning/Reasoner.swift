@@ -78,6 +78,18 @@ public struct Reasoner: Sendable {
     }
   }
 
+  /// What it looks like, most probable first, without deciding what to do about it.
+  public func ranking(_ findings: [Finding], _ context: Context) -> [(hypothesis: Int, probability: Double)] {
+    let belief = Belief(
+      Ledger(findings, model: model), model: model, channel: context.channel, isOnlyHeard: context.isOnlyHeard
+    ).sharpened(by: context.resemblance)
+    return ranking(belief).map { ($0, belief.probabilities[$0]) }
+  }
+
+  private func ranking(_ belief: Belief) -> [Int] {
+    belief.probabilities.indices.sorted { (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1) }
+  }
+
   public func assess(_ findings: [Finding], _ context: Context) -> Assessment {
     let ledger = Ledger(findings, model: model)
     // What to ask rests on what was understood; what it looks like, on what the words resemble too.
@@ -104,9 +116,7 @@ public struct Reasoner: Sendable {
       levelSince: decision.level == context.before?.level ? context.before?.since ?? context.turn : context.turn,
       procedures: procedures(final),
       question: questionNow(decision.level, situation, urgent: chooser.urgent(final, history), best: best),
-      ranking: belief.probabilities.indices.sorted {
-        (belief.probabilities[$1], $0) < (belief.probabilities[$0], $1)
-      },
+      ranking: ranking(belief),
       sealsWords: base.policy.sealsWords.contains(where: final.holds), context: final)
   }
 

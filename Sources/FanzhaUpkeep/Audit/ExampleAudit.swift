@@ -25,13 +25,17 @@ extension KnowledgeAudit {
     }.compactMap(\.self)
   }
 
+  /// Advice shows nobody less probable.
+  private static let leastProbability = 0.01
+
   /// A sentence of a pattern or purpose must put its family first among its kind.
   private func missed(_ sentence: Sentence) -> Diagnostic? {
     let (example, hypothesis) = (sentence.example, sentence.hypothesis)
-    let first = advice(example).suspects.first { $0.kind == hypothesis.kind }
+    let first = Conversation(engine: engine, channel: .counter).suspects(hearing: SpokenLine(parsing: example.text))
+      .first { $0.hypothesis.kind == hypothesis.kind && $0.probability >= Self.leastProbability }?.hypothesis
     if first?.family == hypothesis.family { return nil }
     return Diagnostic(
-      .matchMissed(sentence: example.text, wanted: hypothesis.family, got: first?.id ?? "-"), at: example.place)
+      .matchMissed(sentence: example.text, wanted: hypothesis.family, got: first?.id.text ?? "-"), at: example.place)
   }
 
   /// A sentence that only sounds like a pattern must not be paused as that pattern.
