@@ -20,7 +20,8 @@ public struct Session: Sendable {
   /// Whether everything so far is on record.
   public var isSaved = true
   public let engine: Engine
-  private let search: KnowledgeSearch
+  /// Made when it is asked for: an index of everything is no business of the start.
+  private var search: KnowledgeSearch { KnowledgeSearch(engine.base) }
   private var positions = 1
   /// The highest number of a case in which anything happened.
   private var highestUsed = 0
@@ -42,7 +43,6 @@ public struct Session: Sendable {
   public init(engine: Engine, channel: Channel) {
     self.engine = engine
     conversation = Conversation(engine: engine, channel: channel)
-    search = KnowledgeSearch(engine.base)
   }
 
   public var channel: Channel { conversation.channel }

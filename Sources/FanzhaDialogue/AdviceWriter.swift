@@ -150,7 +150,7 @@ struct AdviceWriter {
 
   /// The customer waits, or lets it be: nothing is left but to close well.
   private static func givesUp(_ assessment: Assessment) -> Bool {
-    assessment.ledger.holds(FactValue("customer.insists", .no))
+    assessment.ledger.holds(FactValue(.insists, .no))
   }
 
   private func script(_ view: View) -> String {

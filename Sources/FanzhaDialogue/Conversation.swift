@@ -106,12 +106,10 @@ public struct Conversation: Sendable {
   /// Adds one turn. Any text is a turn; an empty one changes nothing but the count.
   @discardableResult
   public mutating func add(_ line: SpokenLine) -> Advice {
-    let open = openPuts(for: line.speaker)
-    let reading = engine.reader.read(
-      line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
+    let reading = read(line)
     take(
-      .turn(line), findings(reading, line), puts: reading.puts, stepsDone: reading.stepsDone.map(\.step),
-      understood: understood(reading))
+      .turn(line), findings(reading, line), said: reading.runs, puts: reading.puts,
+      stepsDone: reading.stepsDone.map(\.step), understood: understood(reading))
     return advice
   }
 
@@ -131,7 +129,7 @@ public struct Conversation: Sendable {
     let finding = finding(.option(question: index, option: option), quote: question.options[option].label)
     take(
       .answer(question: question.id, option: question.options[option].id), finding.map { [$0] } ?? [],
-      puts: [.question(index)], stepsDone: [])
+      said: engine.reader.runs(question.options[option].label), puts: [.question(index)], stepsDone: [])
     return advice
   }
 
@@ -230,14 +228,10 @@ public struct Conversation: Sendable {
 
   /// What it would look like if this were said now, most probable first: less than ``preview(_:)``, and sooner.
   public func suspects(hearing line: SpokenLine) -> [(hypothesis: Hypothesis, probability: Double)] {
-    let open = openPuts(for: line.speaker)
-    let reading = engine.reader.read(
-      line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
+    let reading = read(line)
     var heard = runs
-    if line.speaker != .staff { heard.add(engine.reader.runs(line.text)) }
-    var context = context(turn: turnCount + 1, putting: reading.puts)
-    context.resemblance = engine.resemblance(heard)
-    context.isOnlyHeard = isOnlyHeard(with: .turn(line))
+    heard.add(reading.runs)
+    let context = hearing(.turn(line), heard, context(turn: turnCount + 1, putting: reading.puts))
     return engine.reasoner.ranking(findings + findings(reading, line), context)
       .map { (engine.base.hypotheses[$0.hypothesis], $0.probability) }
   }
@@ -251,7 +245,8 @@ public struct Conversation: Sendable {
       case .turn, .answer:
         // What was understood stays understood: read anew, a short answer might meet another question.
         copy.take(
-          state.event, Array(findings[start..<state.findingCount]), puts: state.puts, stepsDone: Array(state.stepsDone))
+          state.event, Array(findings[start..<state.findingCount]), said: state.runs, puts: state.puts,
+          stepsDone: Array(state.stepsDone))
       default: copy.apply(state.event)
       }
       start = state.findingCount
@@ -260,6 +255,11 @@ public struct Conversation: Sendable {
   }
 
   // MARK: From words to findings
+
+  private func read(_ line: SpokenLine) -> Reading {
+    let open = openPuts(for: line.speaker)
+    return engine.reader.read(line.text, by: line.speaker, after: open.puts, isOnlySuggested: open.isOnlySuggested)
+  }
 
   /// What a customer's words can answer: what staff put last, else the question on screen.
   private func openPuts(for speaker: Speaker) -> (puts: [Reading.Put], isOnlySuggested: Bool) {
@@ -334,11 +334,12 @@ public struct Conversation: Sendable {
   }
 
   private mutating func take(
-    _ event: Event, _ new: [Finding], puts: [Reading.Put], stepsDone: [Procedure.Step.ID], understood: Understood? = nil
+    _ event: Event, _ new: [Finding], said: CharacterRuns, puts: [Reading.Put], stepsDone: [Procedure.Step.ID], understood: Understood? = nil
   ) {
     // What was said before, in the same way, is no news: however long a conversation grows, its ledger does not.
     findings += new.filter { !isRepetition($0) }
-    push(event, context(turn: turnCount + 1, putting: puts), puts: puts, stepsDone: stepsDone,
+    push(
+      event, context(turn: turnCount + 1, putting: puts), said: said, puts: puts, stepsDone: stepsDone,
       understood: understood)
   }
 
@@ -358,15 +359,12 @@ public struct Conversation: Sendable {
   }
 
   private mutating func push(
-    _ event: Event, _ context: Reasoner.Context, puts: [Reading.Put]? = nil, dismissed: [Int] = [],
+    _ event: Event, _ context: Reasoner.Context, said: CharacterRuns = CharacterRuns(), puts: [Reading.Put]? = nil, dismissed: [Int] = [],
     stepsDone: [Procedure.Step.ID] = [], stepsSkipped: [Procedure.Step.ID] = [], understood: Understood? = nil
   ) {
     let before = states.last
-    let said = line(event).map { $0.speaker == .staff ? CharacterRuns() : engine.reader.runs($0.text) } ?? CharacterRuns()
     runs.add(said)
-    var context = context
-    context.resemblance = engine.resemblance(runs)
-    context.isOnlyHeard = isOnlyHeard(with: event)
+    let context = hearing(event, runs, context)
     let assessment = engine.reasoner.assess(findings, context)
     var suggested = before?.suggested ?? [:]
     if line(event)?.speaker == .customer, let question = assessment.question {
@@ -386,6 +384,14 @@ public struct Conversation: Sendable {
         clearance: context.clearance, understood: understood, assessment: assessment, moment: moment,
         // Only what was said moves the sentences on.
         momentTurns: moment == before?.moment ? (before?.momentTurns ?? 0) + (line(event) == nil ? 0 : 1) : 0))
+  }
+
+  /// What reasoning is told besides findings: what everything said resembles, and who said it.
+  private func hearing(_ event: Event, _ runs: CharacterRuns, _ context: Reasoner.Context) -> Reasoner.Context {
+    var context = context
+    context.resemblance = engine.resemblance(runs)
+    context.isOnlyHeard = isOnlyHeard(with: event)
+    return context
   }
 
   private func isOnlyHeard(with event: Event) -> Bool {

@@ -12,7 +12,7 @@ extension Conversation {
     let general = base.tips.first { $0.kind == .riskSheet && $0.audience.isEmpty }
     if advice.procedures.contains("discreet") { return general }
     let belief = assessment.belief.probabilities
-    let pattern = assessment.ranking.first { 
+    let pattern = assessment.ranking.first {
       base.hypotheses[$0].kind == .pattern
         && (assessment.decision.level >= .pause || belief[$0] >= Self.enoughForASheet)
     }

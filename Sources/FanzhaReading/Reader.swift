@@ -90,7 +90,8 @@ public struct Reader: Sendable {
       puts: speaker == .staff ? self.puts(matches, normalised, marks) : [],
       answers: speaker == .customer
         ? answers(normalised, matches, marks, found, puts, isOnlySuggested: isOnlySuggested) : [],
-      stepsDone: speaker == .staff || speaker == .observation ? stepsDone(matches, normalised, marks) : [])
+      stepsDone: speaker == .staff || speaker == .observation ? stepsDone(matches, normalised, marks) : [],
+      runs: speaker == .staff ? CharacterRuns() : CharacterRuns(normalised))
   }
 
   // MARK: Cues

@@ -11,6 +11,8 @@ public struct Reading: Sendable {
   public let answers: [Answer]
   /// Steps of procedures that the words say were done.
   public let stepsDone: [StepReference]
+  /// What it says, run by run; empty for staff's words, which are the same whatever the matter.
+  public let runs: CharacterRuns
 
   /// A phrase seen in the text that sets a fact's value.
   public struct Cue: Sendable, Equatable {

@@ -124,7 +124,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       try Failure.reporting {
-        guard let day = CaseText.day(before) else { throw Diagnostic(.badDate(before)) }
+        guard let day = Day.begins(before, in: .current) else { throw Diagnostic(.badDate(before)) }
         Output.line(Message.dropped(try file.open().drop(before: day, at: Date())).text())
       }
     }
@@ -220,13 +220,5 @@ enum CaseText {
     let conversation = record.conversation(on: engine, channel: record.channel)
     return RecordedDialogue(
       id: "case-\(record.number)", channel: conversation.channel, events: conversation.events, base: engine.base)
-  }
-
-  /// The beginning of a day, where the program runs.
-  static func day(_ text: String) -> Date? {
-    let style = Date.ISO8601FormatStyle(timeZone: .current).year().month().day()
-    // 2026-02-31 and 2026-01-31abc would be read as some day or other.
-    guard let day = try? Date(text, strategy: style), day.formatted(style) == text else { return nil }
-    return day
   }
 }

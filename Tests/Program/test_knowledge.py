@@ -146,8 +146,8 @@ def test_every_card_fits_a_screen(run):
         for line in run("knowledge", "list", kind).out.splitlines()[::6]:
             card = run("knowledge", "show", line.split("\t")[0])
             assert card.returncode == 0, line
-            rows = sum(max(1, -(-wcswidth(row) // 100)) for row in card.out.splitlines())
-            assert rows <= 34, (line, rows)
+            rows = sum(max(1, -(-wcswidth(row) // 80)) for row in card.out.splitlines())
+            assert rows <= 24, (line, rows)
 
 
 @pytest.mark.parametrize("number, words", [

@@ -33,7 +33,7 @@ public struct KnowledgeSearch: Sendable {
       let all = ([name, summary] + names + texts).joined(separator: " ").lowercased()
       return Entry(
         hit: Hit(id: id, name: name, summary: summary), names: ([id, name] + names).map { $0.lowercased() },
-        pairs: pairs(all), text: all)
+        pairs: all.characterPairs, text: all)
     }
     return base.hypotheses.map { item in
       entry(
@@ -79,7 +79,7 @@ public struct KnowledgeSearch: Sendable {
     if let name = entry.names.filter({ $0.contains(word) }).min(by: { $0.count < $1.count }) {
       return Self.inName + Self.inName * Double(word.count) / Double(name.count)
     }
-    let pairs = Self.pairs(word)
+    let pairs = word.characterPairs
     if entry.text.contains(word) { return Self.inText + weight(pairs) }
     let shared = pairs.intersection(entry.pairs)
     guard !pairs.isEmpty, Double(shared.count) >= Self.enough * Double(pairs.count) else { return 0 }
@@ -107,9 +107,12 @@ public struct KnowledgeSearch: Sendable {
   }
 
   private static func isLatin(_ text: String) -> Bool { text.allSatisfy { $0.isASCII } }
+}
 
-  private static func pairs(_ text: String) -> Set<String> {
-    let letters = text.filter { $0.isLetter || $0.isNumber }.map(String.init)
+extension StringProtocol {
+  /// Pairs of neighbouring letters and figures: what two texts have in common of them tells how alike they are.
+  public var characterPairs: Set<String> {
+    let letters = filter { $0.isLetter || $0.isNumber }.map(String.init)
     return Set(zip(letters, letters.dropFirst()).map { $0 + $1 })
   }
 }

@@ -13,6 +13,7 @@ extension Fact.ID {
   public static let purpose: Self = "payment.purpose"
   public static let inquiry: Self = "inquiry.asking"
   public static let business: Self = "business.kind"
+  public static let insists: Self = "customer.insists"
   public static let customerGroup: Self = "customer.group"
 }
 

@@ -98,7 +98,6 @@ extension KnowledgeAudit {
 
   /// Figures make no difference.
   private static func pairs(_ text: String) -> Set<String> {
-    let letters = text.filter { $0.isLetter && !"一二两三四五六七八九十百千万".contains($0) }.map(String.init)
-    return Set(zip(letters, letters.dropFirst()).map { $0 + $1 })
+    text.filter { !$0.isWholeNumber && !"一二两三四五六七八九十百千万".contains($0) }.characterPairs
   }
 }

@@ -12,24 +12,16 @@ extension KnowledgeAudit {
 
   var lifecycle: [Diagnostic] {
     alikeExamples
-      + base.hypotheses.flatMap { hypothesis -> [Problem] in
-        switch hypothesis.status {
-        case .draft: [.draftUnused(hypothesis.id.text)]
-        case .test: fewExamples(hypothesis)
-        case .stable: fewExamples(hypothesis) + unproven(hypothesis)
-        case .retired: []
-        }
-      }.map { problem in Diagnostic(problem, at: place(of: problem)) }
-      + base.retired.filter { $0.replacedBy == nil }.map {
-        Diagnostic(.retiredWithoutHeir($0.id.text), at: $0.place)
-      }
+      + base.hypotheses.flatMap { item in problems(item).map { Diagnostic($0, at: item.place) } }
+      + base.retired.filter { $0.replacedBy == nil }.map { Diagnostic(.retiredWithoutHeir($0.id.text), at: $0.place) }
   }
 
-  private func place(of problem: Problem) -> Place? {
-    switch problem {
-    case .draftUnused(let id), .tooFewExamples(let id, _, _), .stableUnproven(let id, _):
-      base.hypothesis(Hypothesis.ID(id))?.place
-    default: nil
+  private func problems(_ hypothesis: Hypothesis) -> [Problem] {
+    switch hypothesis.status {
+    case .draft: [.draftUnused(hypothesis.id.text)]
+    case .test: fewExamples(hypothesis)
+    case .stable: fewExamples(hypothesis) + unproven(hypothesis)
+    case .retired: []
     }
   }
 
@@ -74,9 +66,8 @@ extension KnowledgeAudit {
   /// Whether a text is a day, as `--today` and the files write it.
   public static func isDate(_ text: String) -> Bool { day(text) != nil }
 
-  /// Days since 2000 of an ISO date; nil when it is none.
+  /// Days since 1970 of an ISO date; nil when it is none.
   static func day(_ text: String) -> Int? {
-    guard let date = try? Date(text, strategy: .iso8601.year().month().day()) else { return nil }
-    return Int((date.timeIntervalSince1970 / 86_400).rounded(.down)) - 10_957
+    Day.begins(text, in: .gmt).map { Int(($0.timeIntervalSince1970 / 86_400).rounded()) }
   }
 }
